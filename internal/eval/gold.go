@@ -1,0 +1,150 @@
+package eval
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"secondsource/corpus"
+	"secondsource/internal/answer"
+)
+
+// Gold is one question with what any honest answer to it must show. A list of
+// lists means: of every inner list at least one. An empty list asks nothing.
+type Gold struct {
+	ID         string                `json:"id"`
+	Question   string                `json:"question"`
+	Verdict    []answer.Verdict      `json:"verdict"`     // the verdict is one of these
+	Must       [][]string            `json:"must"`        // stands in the answer's or a claim's text
+	MustNot    []string              `json:"must_not"`    // stands in neither
+	Cite       [][]string            `json:"cite"`        // beginnings of ids of cited articles
+	Caveats    [][]answer.CaveatKind `json:"caveats"`     // present
+	CaveatsNot []answer.CaveatKind   `json:"caveats_not"` // absent
+}
+
+// maxGoldLine bounds one line of a gold file; a longer one is an error.
+const maxGoldLine = 1 << 20
+
+// ReadGold reads one question a line. An error names the line. Keys that Gold
+// does not have are left unread, so that a file may carry notes of its own.
+func ReadGold(r io.Reader) ([]Gold, error) {
+	var golds []Gold
+	seen := map[string]int{}
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, maxGoldLine)
+	for n := 1; lines.Scan(); n++ {
+		line := bytes.TrimSpace(lines.Bytes())
+		if len(line) == 0 {
+			continue
+		}
+		var g Gold
+		if err := json.Unmarshal(line, &g); err != nil {
+			return nil, fmt.Errorf("line %d is not a gold question: %w", n, err)
+		}
+		if err := g.check(); err != nil {
+			return nil, fmt.Errorf("line %d: %w", n, err)
+		}
+		if first, ok := seen[g.ID]; ok {
+			return nil, fmt.Errorf("line %d: the id %q is taken by line %d", n, g.ID, first)
+		}
+		seen[g.ID] = n
+		golds = append(golds, g)
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("after %d questions: %w", len(golds), err)
+	}
+	if len(golds) == 0 {
+		return nil, errors.New("no gold question in it: one JSON object a line is expected")
+	}
+	return golds, nil
+}
+
+func (g Gold) check() error {
+	switch {
+	case g.ID == "":
+		return errors.New(`no "id"`)
+	case g.Question == "":
+		return fmt.Errorf(`%s has no "question"`, g.ID)
+	case len(g.Verdict) == 0:
+		return fmt.Errorf(`%s has no "verdict"`, g.ID)
+	}
+	for _, v := range g.Verdict {
+		if !slices.Contains(verdicts, v) {
+			return fmt.Errorf("%s: no such verdict: %q", g.ID, v)
+		}
+	}
+	for _, k := range slices.Concat(append(slices.Clone(g.Caveats), g.CaveatsNot)...) {
+		if !slices.Contains(caveatKinds, k) {
+			return fmt.Errorf("%s: no such caveat: %q", g.ID, k)
+		}
+	}
+	return nil
+}
+
+var verdicts = []answer.Verdict{answer.Answered, answer.Disputed, answer.Unknown, answer.Partial, answer.NotFound}
+
+var caveatKinds = []answer.CaveatKind{
+	answer.Conflict, answer.Scope, answer.Changed, answer.Stage, answer.Spelling, answer.SingleSource,
+	answer.SameOrigin, answer.Unattributed, answer.Anonymous, answer.Hedged, answer.Undated, answer.Stale,
+	answer.Corrected, answer.Withdrawn, answer.ExtractiveFallback,
+}
+
+// Articles finds an article by its id; corpus.ErrNotFound for an unknown one.
+type Articles func(ctx context.Context, id string) (corpus.Article, error)
+
+// Asker answers one question.
+type Asker func(ctx context.Context, question string) (answer.Answer, error)
+
+// Result is how one question fared.
+type Result struct {
+	ID       string         `json:"id"`
+	Question string         `json:"question"`
+	Verdict  answer.Verdict `json:"verdict"` // "" when asking failed
+	Answer   string         `json:"answer"`
+	Pass     bool           `json:"pass"`
+	Wrong    bool           `json:"wrong"`
+	Failed   []string       `json:"failed"` // each check that did not hold, in words
+	Why      []string       `json:"why"`    // why it counts as wrong
+}
+
+// Report is the outcome of a gold file.
+type Report struct {
+	Results []Result
+	Passed  int
+	Wrong   int
+}
+
+// RunGold asks every question in order and grades the answers; each, when not
+// nil, is called after every question. A question that cannot be answered
+// because asking fails counts as failed, not as wrong. The error is ctx's.
+func RunGold(ctx context.Context, golds []Gold, ask Asker, articles Articles, each func(Result)) (Report, error) {
+	var report Report
+	for _, g := range golds {
+		a, err := ask(ctx, g.Question)
+		if ctx.Err() != nil {
+			return report, ctx.Err()
+		}
+		result := Result{ID: g.ID, Question: g.Question, Failed: []string{}, Why: []string{}}
+		if err != nil {
+			result.Failed = append(result.Failed, "error: "+err.Error())
+		} else {
+			result = Grade(ctx, g, a, articles)
+		}
+		if result.Pass {
+			report.Passed++
+		}
+		if result.Wrong {
+			report.Wrong++
+		}
+		report.Results = append(report.Results, result)
+		if each != nil {
+			each(result)
+		}
+	}
+	return report, nil
+}

@@ -1,0 +1,55 @@
+package eval
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// WriteJSON writes one line a question.
+func (r Report) WriteJSON(w io.Writer) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for _, result := range r.Results {
+		if err := enc.Encode(result); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// WriteTable writes a row a question, what failed beneath it, and the totals.
+func (r Report) WriteTable(w io.Writer) error {
+	var b strings.Builder
+	width := 0
+	for _, result := range r.Results {
+		width = max(width, utf8.RuneCountInString(result.ID))
+	}
+	for _, result := range r.Results {
+		state := "pass"
+		switch {
+		case result.Wrong:
+			state = "WRONG"
+		case !result.Pass:
+			state = "fail"
+		}
+		fmt.Fprintf(&b, "%-5s  %-*s  %-9s  %s\n", state, width, result.ID, result.Verdict, result.Question)
+		for _, failed := range result.Failed {
+			fmt.Fprintf(&b, "%*s- %s\n", width+9, "", failed)
+		}
+		for _, why := range result.Why {
+			if !slices.Contains(result.Failed, why) {
+				fmt.Fprintf(&b, "%*s- wrong: %s\n", width+9, "", why)
+			}
+		}
+		if !result.Pass && result.Answer != "" {
+			fmt.Fprintf(&b, "%*s  said: %s\n", width+9, "", result.Answer)
+		}
+	}
+	fmt.Fprintf(&b, "\n%d of %d pass, %d wrong\n", r.Passed, len(r.Results), r.Wrong)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
