@@ -1,0 +1,100 @@
+package corpus
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Grouper groups copies among the articles added to it. The zero value is
+// ready to use; it is not safe for concurrent use.
+type Grouper struct {
+	articles []*Article
+	parent   []int
+	holders  map[uint64][]int // fingerprint: articles that have it
+	why      [][]Link
+}
+
+// maxHolders is how many articles may have a run before it is boilerplate: a
+// standing paragraph links nobody.
+const maxHolders = 24
+
+// Add compares an article with those added before, and keeps it.
+func (g *Grouper) Add(a *Article) {
+	if g.holders == nil {
+		g.holders = make(map[uint64][]int)
+	}
+	n := len(g.articles)
+	g.articles, g.parent, g.why = append(g.articles, a), append(g.parent, n), append(g.why, nil)
+	prints := Fingerprint(a)
+	hits := make(map[int]int)
+	for _, h := range prints {
+		holders := g.holders[h]
+		if len(holders) <= maxHolders {
+			for _, other := range holders {
+				hits[other]++
+			}
+		}
+		if len(holders) <= maxHolders {
+			g.holders[h] = append(holders, n)
+		}
+	}
+	for _, other := range sortedKeys(hits) {
+		if hits[other] < 2 {
+			continue
+		}
+		if link, ok := Compare(a, g.articles[other]); ok {
+			back, _ := Compare(g.articles[other], a)
+			g.why[n], g.why[other] = append(g.why[n], link), append(g.why[other], back)
+			g.parent[g.root(n)] = g.root(other)
+		}
+	}
+}
+
+func sortedKeys(m map[int]int) []int {
+	keys := make([]int, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+func (g *Grouper) root(i int) int {
+	for g.parent[i] != i {
+		g.parent[i] = g.parent[g.parent[i]]
+		i = g.parent[i]
+	}
+	return i
+}
+
+// Resolve sets Origin and Why of every article added.
+func (g *Grouper) Resolve() {
+	groups := make(map[int][]*Article)
+	for i, a := range g.articles {
+		a.Why = g.why[i]
+		slices.SortFunc(a.Why, func(x, y Link) int { return cmp.Compare(x.Article, y.Article) })
+		groups[g.root(i)] = append(groups[g.root(i)], a)
+	}
+	for _, group := range groups {
+		head := Head(group)
+		for _, a := range group {
+			a.Origin = head
+		}
+	}
+}
+
+// Head is the id that names a group of copies: that of the earliest dated
+// article, or of equals the smallest id. The group must not be empty.
+func Head(group []*Article) string {
+	return slices.MinFunc(group, func(a, b *Article) int {
+		ta, datedA := a.PublishedAt()
+		tb, datedB := b.PublishedAt()
+		switch {
+		case datedA && !datedB:
+			return -1
+		case datedB && !datedA:
+			return 1
+		}
+		return cmp.Or(ta.Compare(tb), cmp.Compare(a.ID, b.ID))
+	}).ID
+}

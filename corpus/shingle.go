@@ -1,0 +1,133 @@
+package corpus
+
+// Runs of words: what two copies of one story still share.
+
+import (
+	"hash/fnv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// runLength is the number of words in a run. Six in a row, outside quotation
+// marks, are hardly ever written twice by chance.
+const runLength = 6
+
+// run is one run of words: its hash, and the bytes of the text it stands in.
+type run struct {
+	hash       uint64
+	start, end int
+}
+
+// token is one word of the story as runs see it.
+type token struct {
+	hash       uint64
+	start, end int
+	breaks     bool // no run goes over this word's start
+}
+
+// runsOf returns the runs of the article's own words in order: small letters,
+// outside quotation marks (two reporters at one press conference have the same
+// quotes) and outside marked spans.
+func runsOf(a *Article) []run {
+	tokens := tokensOf(a)
+	var out []run
+	first := 0
+	for i, t := range tokens {
+		if t.breaks {
+			first = i
+		}
+		if from := i - runLength + 1; from >= first {
+			out = append(out, run{joinHashes(tokens[from : i+1]), tokens[from].start, t.end})
+		}
+	}
+	return out
+}
+
+func joinHashes(tokens []token) uint64 {
+	h := uint64(14695981039346656037)
+	for _, t := range tokens {
+		h = mix(h ^ t.hash)
+	}
+	return h
+}
+
+// mix spreads a hash's bits (the finaliser of MurmurHash3), so that the
+// smallest of several is a fair sample.
+func mix(h uint64) uint64 {
+	h ^= h >> 33
+	h *= 0xff51afd7ed558ccd
+	h ^= h >> 33
+	h *= 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
+}
+
+// tokensOf returns the words of the story outside quotation marks and spans.
+func tokensOf(a *Article) []token {
+	var out []token
+	for _, p := range paragraphs(a.Text) {
+		for _, part := range unmarked(a.Text, p, a.Spans) {
+			for i, own := range unquoted(a.Text, part) {
+				out = appendTokens(out, a.Text, own, i > 0)
+			}
+		}
+	}
+	return out
+}
+
+// appendTokens appends the words of a range. broken tells that a quotation
+// stood before it.
+func appendTokens(out []token, text string, p para, broken bool) []token {
+	start := -1
+	for i, r := range text[p.start:p.end] {
+		inWord := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+		if inWord && start < 0 {
+			start = p.start + i
+		} else if !inWord && start >= 0 {
+			out = append(out, token{wordHash(text[start : p.start+i]), start, p.start + i, broken})
+			start, broken = -1, false
+		}
+	}
+	if start >= 0 {
+		out = append(out, token{wordHash(text[start:p.end]), start, p.end, broken})
+	}
+	return out
+}
+
+func wordHash(w string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(strings.ToLower(w)))
+	return h.Sum64()
+}
+
+// unquoted returns the parts of a paragraph outside quotation marks. A mark
+// that is not closed reaches to the paragraph's end, as a quotation that goes
+// on in the next one does; one without partner that closes is overlooked.
+func unquoted(text string, p para) []para {
+	var out []para
+	at := p.start
+	for i := p.start; i < p.end; {
+		r, size := utf8.DecodeRuneInString(text[i:p.end])
+		closer, opens := quotePairs[r]
+		if !opens || r == '‘' && !opensSingle(text, p, i) {
+			i += size
+			continue
+		}
+		out = append(out, para{at, i})
+		n := strings.Index(text[i+size:p.end], closer)
+		if n < 0 {
+			return out
+		}
+		i += size + n + len(closer)
+		at = i
+	}
+	return append(out, para{at, p.end})
+}
+
+var quotePairs = map[rune]string{'“': "”", '"': `"`, '«': "»", '„': "“", '‘': "’ "}
+
+// opensSingle says whether a single mark opens a quotation: one that closes
+// before a space is needed, and a space before it.
+func opensSingle(text string, p para, i int) bool {
+	return (i == p.start || text[i-1] == ' ') && strings.Contains(text[i:p.end], "’ ")
+}
