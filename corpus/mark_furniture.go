@@ -1,0 +1,114 @@
+package corpus
+
+// Page furniture: what a page says to its reader for its own sake. A sentence
+// is furniture when enough in it speaks for that: a request to the reader, the
+// things pages ask for, and the page speaking of itself. What somebody is
+// quoted with does not count, and what is told of somebody speaks against it.
+
+import (
+	"regexp"
+	"strings"
+)
+
+// furniture marks paragraph i, or the sentences in it, that are furniture; it
+// tells whether the whole paragraph is.
+func (m *marker) furniture(i int) bool {
+	line := m.at(i)
+	if !mayBeFurniture(line) {
+		return false
+	}
+	if reFurnitureLine.MatchString(line) && words(line) <= 30 {
+		m.whole(i, SpanFurniture)
+		return true
+	}
+	sentences := segment(m.text, m.paras[i].para)
+	scores := make([]int, len(sentences))
+	sure, leaning := 0, 0
+	for j, s := range sentences {
+		scores[j] = furnitureScore(m.text[s.start:s.end])
+		switch {
+		case scores[j] >= furnitureSure:
+			sure++
+		case scores[j] > 0:
+			leaning++
+		}
+	}
+	if sure > 0 && 2*(sure+leaning) >= len(sentences) && !reTold.MatchString(unquotedText(line)) {
+		m.whole(i, SpanFurniture)
+		return true
+	}
+	for j := 0; j < len(sentences); j++ {
+		if scores[j] < furnitureSure {
+			continue
+		}
+		last := j
+		for last+1 < len(sentences) && scores[last+1] >= furnitureSure {
+			last++
+		}
+		m.span(SpanFurniture, sentences[j].start, sentences[last].end)
+		j = last
+	}
+	m.trailer(i, sentences, scores)
+	return false
+}
+
+// trailer marks a link's words after the paragraph's last sentence: "… Read
+// more".
+func (m *marker) trailer(i int, sentences []para, scores []int) {
+	n := len(sentences)
+	if n == 0 || scores[n-1] >= furnitureSure {
+		return
+	}
+	line := m.at(i)
+	if at := reTrailer.FindStringIndex(line); at != nil && at[0] > 0 {
+		m.span(SpanFurniture, m.paras[i].start+at[0], m.paras[i].end)
+	}
+}
+
+// furnitureSure is the score from which a sentence is furniture.
+const furnitureSure = 3
+
+// furnitureScore adds up what speaks for and against a sentence being
+// furniture.
+func furnitureScore(sentence string) int {
+	own := unquotedText(sentence)
+	score := 0
+	for _, s := range furnitureSigns {
+		if s.re.MatchString(own) {
+			score += s.weight
+		}
+	}
+	if score > 0 && reTold.MatchString(own) {
+		score -= 4
+	}
+	return score
+}
+
+// unquotedText is s without what stands in quotation marks.
+func unquotedText(s string) string {
+	if !strings.ContainsAny(s, `“"«`) {
+		return s
+	}
+	var b strings.Builder
+	for _, p := range unquoted(s, para{0, len(s)}) {
+		b.WriteString(s[p.start:p.end])
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// mayBeFurniture is a quick look for any word of the trade.
+func mayBeFurniture(line string) bool { return reTrade.MatchString(line) }
+
+type sign struct {
+	re     *regexp.Regexp
+	weight int
+}
+
+func signs(weight int, patterns ...string) []sign {
+	out := make([]sign, len(patterns))
+	for i, p := range patterns {
+		out[i] = sign{regexp.MustCompile(`(?i)` + p), weight}
+	}
+	return out
+}

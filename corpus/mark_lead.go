@@ -1,0 +1,185 @@
+package corpus
+
+// What stands above a story: date, headline, byline, dateline.
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// lead marks the lines above the story, up to its first paragraph.
+func (m *marker) lead() {
+	for i := range min(len(m.paras), leadLines) {
+		m.first = i
+		m.leadDates(i)
+		if m.paras[i].done {
+			continue
+		}
+		line := m.at(i)
+		switch {
+		case m.furniture(i), m.byline(i, line), m.namesLine(i, line), m.datelineOnly(i, line), m.headline(i, line):
+			continue
+		case m.inlineHeadline(i, line):
+		}
+		if m.paras[i].done || isRule(m.at(i)) {
+			continue
+		}
+		if shortLine(m.at(i)) && i+1 < len(m.paras) && m.a.Title != "" && !endsSentence(m.at(i)) {
+			continue // a line above the story that is none of these
+		}
+		m.dateline(i)
+		return
+	}
+}
+
+var reDateLabel = regexp.MustCompile(`(?i)^\(?(?:(?:first |originally )?published|posted|updated|last updated|last modified|date|publicado|actualizado|fecha)\b\s*:?\s*(?:on\s+|el\s+)?`)
+
+// leadDates marks the dates at the beginning of a line: after a word that says
+// so, or alone on it.
+func (m *marker) leadDates(i int) {
+	for !m.paras[i].done {
+		line := m.at(i)
+		label := len(reDateLabel.FindString(line))
+		date, n, ok := matchDate(line[label:])
+		if !ok {
+			return
+		}
+		rest := strings.TrimLeft(line[label+n:], " |·•,;)–—-\u00a0")
+		if label == 0 && rest != "" && !reDateLabel.MatchString(rest) {
+			return
+		}
+		fill(&m.a.Published, date)
+		m.prefix(i, SpanDate, len(line)-len(rest))
+	}
+}
+
+// headline marks a first line that is a headline: the title's words, or a short
+// line without a sentence's end above a longer paragraph.
+func (m *marker) headline(i int, line string) bool {
+	if m.has(SpanHeadline) || i+1 >= len(m.paras) || words(line) > 30 || utf8.RuneCountInString(line) > 220 {
+		return false
+	}
+	if m.a.Title != "" {
+		if !sameWords(line, m.a.Title, 0.6) {
+			return false
+		}
+	} else if !looksHeadline(line) || i > 3 || !m.storyFollows(i) {
+		return false
+	}
+	fill(&m.a.Title, line)
+	m.whole(i, SpanHeadline)
+	return true
+}
+
+func (m *marker) has(kind SpanKind) bool {
+	return slices.ContainsFunc(m.spans, func(s Span) bool { return s.Kind == kind })
+}
+
+// looksHeadline says whether a line has the form of a headline.
+func looksHeadline(line string) bool {
+	n := words(line)
+	if n < 2 || n > 25 || !unicode.IsLetter(firstLetter(line)) && !unicode.IsDigit(firstLetter(line)) {
+		return false
+	}
+	end := strings.TrimRight(line, closers)
+	return !strings.HasSuffix(end, ".") && !strings.HasSuffix(end, ":") && !strings.HasSuffix(end, ",") && !strings.HasSuffix(end, ";")
+}
+
+// storyFollows says whether one of the next lines is a paragraph of a story.
+func (m *marker) storyFollows(i int) bool {
+	for j := i + 1; j < min(len(m.paras), i+4); j++ {
+		if line := m.at(j); endsSentence(line) && words(line) >= 8 {
+			return true
+		}
+	}
+	return false
+}
+
+func firstLetter(s string) rune {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, openers))
+	return r
+}
+
+// shortLine says whether a line is too short for a paragraph of a story.
+func shortLine(line string) bool { return words(line) <= 14 }
+
+// inlineHeadline marks a headline that shares its line with the story, the
+// date between them: "Council closes bridge June 07, 2011 The city council …".
+func (m *marker) inlineHeadline(i int, line string) bool {
+	if i > 0 || m.has(SpanHeadline) {
+		return false
+	}
+	for _, at := range reMonthOrYear.FindAllStringIndex(line[:min(len(line), 260)], -1) {
+		date, n, ok := matchDate(line[at[0]:])
+		if !ok {
+			continue
+		}
+		head, rest := strings.TrimRight(line[:at[0]], blanks+"|–—-"), strings.TrimLeft(line[at[0]+n:], blanks)
+		if !looksHeadline(head) || functionEnd(head) || words(rest) < 8 || !startsSentence(rest) {
+			return false
+		}
+		if m.a.Title != "" && !sameWords(head, m.a.Title, 0.5) {
+			return false
+		}
+		fill(&m.a.Title, head)
+		fill(&m.a.Published, date)
+		m.prefix(i, SpanHeadline, len(head))
+		m.prefix(i, SpanDate, at[0]+n-len(head)-m.skipped(line, len(head)))
+		return true
+	}
+	return false
+}
+
+// skipped is the white space after byte n of line, which prefix steps over.
+func (m *marker) skipped(line string, n int) int {
+	return len(line[n:]) - len(strings.TrimLeft(line[n:], blanks))
+}
+
+var reMonthOrYear = regexp.MustCompile(`(?i)\b(?:` + monthWord + `\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+(?:de\s+)?` + monthWord + `\.?,?\s+(?:del?\s+)?\d{4}|\d{4}-\d{2}-\d{2})\b`)
+
+// functionEnd says whether a line breaks off after a word that needs another:
+// then what follows belongs to it.
+func functionEnd(line string) bool {
+	fields := strings.Fields(strings.ToLower(line))
+	if len(fields) == 0 {
+		return true
+	}
+	switch fields[len(fields)-1] {
+	case "on", "in", "of", "by", "from", "since", "until", "till", "to", "before", "after", "the", "a", "an", "at", "for", "and", "or",
+		"between", "around", "about", "through", "dated", "as", "en", "el", "de", "desde", "hasta", "del", "monday", "tuesday", "wednesday",
+		"thursday", "friday", "saturday", "sunday":
+		return true
+	}
+	return false
+}
+
+// startsSentence says whether s begins as a sentence does.
+func startsSentence(s string) bool {
+	r := firstLetter(s)
+	return unicode.IsUpper(r) || unicode.IsDigit(r)
+}
+
+// sameWords says whether the two lines have most of their words in common: of
+// the shorter one's, at least the given part, and the first letters agree.
+func sameWords(a, b string, part float64) bool {
+	in := make(map[string]bool)
+	countB := 0
+	for w := range strings.FieldsFuncSeq(strings.ToLower(b), notWord) {
+		in[w] = true
+		countB++
+	}
+	shared, countA := 0, 0
+	for w := range strings.FieldsFuncSeq(strings.ToLower(a), notWord) {
+		countA++
+		if in[w] {
+			shared++
+		}
+	}
+	shorter := min(countA, countB)
+	return shorter > 0 && float64(shared) >= part*float64(shorter) && 3*shorter >= max(countA, countB)
+}
+
+func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
