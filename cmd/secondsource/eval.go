@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"secondsource/internal/answer"
+	"secondsource/internal/eval"
+	"secondsource/retrieval"
+)
+
+func (a *app) evalCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "eval",
+		Short: "Measure answers and search against gold",
+		Args:  needsSubcommand,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return usagef("eval what? See %s --help", cmd.CommandPath())
+		},
+		SuggestionsMinimumDistance: 2,
+	}
+	cmd.AddCommand(a.evalGoldCommand())
+	return cmd
+}
+
+// goldRun is one call of `eval gold`.
+type goldRun struct {
+	*app
+	source   source
+	json     bool
+	min, max int
+}
+
+func (a *app) evalGoldCommand() *cobra.Command {
+	g := goldRun{app: a}
+	cmd := &cobra.Command{
+		Use:   "gold FILE",
+		Short: "Grade the answers to gold questions",
+		Long: `Grade the answers to gold questions, one JSON object a line, with what any
+honest answer must show. Prints a row a question and the totals. The exit status
+is 1 where fewer than --min pass or more than --wrong are wrong: shown as an
+answer and not to be trusted, which is worse than failing.`,
+		Args: args(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error { return g.run(cmd.Context(), args[0]) },
+	}
+	g.source.flags(cmd)
+	cmd.Flags().BoolVar(&g.json, "json", false, "print one JSON line a question")
+	cmd.Flags().IntVar(&g.min, "min", -1, "fail where fewer than this many pass")
+	cmd.Flags().IntVar(&g.max, "wrong", -1, "fail where more than this many are wrong")
+	return cmd
+}
+
+func (g *goldRun) run(ctx context.Context, path string) error {
+	if err := g.source.check(); err != nil {
+		return err
+	}
+	golds, err := readGold(path)
+	if err != nil {
+		return err
+	}
+	engine, lib, err := g.engine(ctx, g.source)
+	if err != nil {
+		return err
+	}
+	ask := func(ctx context.Context, question string) (answer.Answer, error) {
+		return answerTo(ctx, engine, question, retrieval.Filter{})
+	}
+	report, err := eval.RunGold(ctx, golds, ask, lib.Article, nil)
+	if err := errors.Join(err, lib.Close()); err != nil {
+		return err
+	}
+	write := report.WriteTable
+	if g.json {
+		write = report.WriteJSON
+	}
+	if err := write(g.out); err != nil {
+		return err
+	}
+	return g.judge(report)
+}
+
+// judge holds the totals against the thresholds.
+func (g *goldRun) judge(r eval.Report) error {
+	switch {
+	case r.Passed < g.min:
+		return fmt.Errorf("%d of %d pass, and --min asks for %d", r.Passed, len(r.Results), g.min)
+	case g.max >= 0 && r.Wrong > g.max:
+		return fmt.Errorf("%d of %d are wrong, and --wrong allows %d", r.Wrong, len(r.Results), g.max)
+	}
+	return nil
+}
+
+func readGold(path string) ([]eval.Gold, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("opening the gold questions: %w", err)
+	}
+	defer file.Close()
+	golds, err := eval.ReadGold(file)
+	if err != nil {
+		return nil, fmt.Errorf("gold questions in %s: %w", path, err)
+	}
+	return golds, nil
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"secondsource/corpus"
+	"secondsource/corpus/sample"
+	"secondsource/internal/answer"
+	"secondsource/retrieval"
+)
+
+// source says which articles a command works over: the data directory's, the
+// built-in sample's, or those of files, which are then not stored.
+type source struct {
+	sample bool
+	in     []string
+}
+
+func (s *source) flags(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&s.sample, "sample", false, "use the built-in sample articles, storing nothing")
+	cmd.Flags().StringArrayVar(&s.in, "in", nil, "use the articles in this file or folder, storing nothing (repeatable)")
+}
+
+func (s *source) check() error {
+	if s.sample && len(s.in) > 0 {
+		return usagef("--sample and --in are two different sets of articles: give one of them")
+	}
+	return nil
+}
+
+// filter holds the flags that narrow a search.
+type filter struct {
+	since, until string
+	publishers   []string
+}
+
+func (f *filter) flags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.since, "since", "", "only articles from this day on (YYYY-MM-DD); undated ones are left out")
+	cmd.Flags().StringVar(&f.until, "until", "", "only articles up to this day, the whole of it (YYYY-MM-DD)")
+	cmd.Flags().StringArrayVar(&f.publishers, "publisher", nil, "only articles of this publisher (repeatable)")
+}
+
+func (f *filter) parse() (retrieval.Filter, error) {
+	since, err := parseDay("--since", f.since)
+	if err != nil {
+		return retrieval.Filter{}, err
+	}
+	until, err := parseDay("--until", f.until)
+	if err != nil {
+		return retrieval.Filter{}, err
+	}
+	if !since.IsZero() && !until.IsZero() && until.Before(since) {
+		return retrieval.Filter{}, usagef("--until %s is before --since %s", f.until, f.since)
+	}
+	return retrieval.Filter{Since: since, Until: until, Publishers: f.publishers}, nil
+}
+
+func parseDay(flag, value string) (time.Time, error) {
+	if value == "" {
+		return time.Time{}, nil
+	}
+	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+		if t, err := time.Parse(layout, value); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, usagef("%s %q is not a date: write it as 2025-11-28", flag, value)
+}
+
+// library is the articles that a command works over; closing it gives the data
+// directory back.
+type library interface {
+	answer.Library
+	answer.Lister
+	Close() error
+}
+
+// engine opens the articles and puts the engine over them.
+func (a *app) engine(ctx context.Context, from source) (engine *answer.Engine, lib library, err error) {
+	switch {
+	case from.sample:
+		lib, err = a.sampleLibrary(ctx)
+	case len(from.in) > 0:
+		lib, err = a.fileLibrary(ctx, from.in)
+	default:
+		lib, err = a.storedLibrary(ctx)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return answer.New(lib, answer.Options{StaleAfter: a.staleAfter}), lib, nil
+}
+
+func (a *app) sampleLibrary(ctx context.Context) (library, error) {
+	articles, err := sample.Articles()
+	if err != nil {
+		return nil, fmt.Errorf("reading the built-in sample: %w", err)
+	}
+	corpus.GroupOrigins(articles)
+	return newScan(ctx, articles)
+}
+
+func (a *app) fileLibrary(ctx context.Context, paths []string) (library, error) {
+	articles, errs := corpus.Collect(ctx, paths)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	for _, err := range errs {
+		a.warn("left out: %v", err)
+	}
+	if len(articles) == 0 {
+		return nil, hintedError{
+			fmt.Errorf("no article could be read from %s", strings.Join(paths, ", ")),
+			"Articles are files that end in " + strings.Join(corpus.Endings(), ", ") + ".",
+		}
+	}
+	corpus.GroupOrigins(articles)
+	return newScan(ctx, articles)
+}
+
+func (a *app) storedLibrary(ctx context.Context) (library, error) {
+	return nil, errors.New("no data directory yet")
+}

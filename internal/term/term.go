@@ -1,0 +1,135 @@
+// Package term puts an answer, a list of sources or an article on a terminal:
+// wrapped to its width, coloured where it can be, and readable without colour.
+// It renders what it is given and decides nothing.
+//
+// Text from articles is data: what would move the cursor, change colours or
+// turn the direction of writing is taken out before it is shown.
+package term
+
+import (
+	"io"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/dustin/go-humanize"
+	"github.com/muesli/termenv"
+)
+
+// Options says how to render. The zero value is plain text, 80 columns wide.
+type Options struct {
+	Width  int  // columns; 0 means 80; more than 100 is too wide to read
+	Color  bool // the terminal shows colours
+	Sample bool // the articles are the built-in sample: say so
+	All    bool // every caveat, not only the first three
+}
+
+const (
+	defaultWidth = 80
+	minWidth     = 30
+	maxWidth     = 100
+)
+
+func (o Options) width() int {
+	if o.Width <= 0 {
+		return defaultWidth
+	}
+	return min(max(o.Width, minWidth), maxWidth)
+}
+
+// page collects what is written, so that one failing write is one error.
+type page struct {
+	strings.Builder
+	width                    int
+	bold, dim, warn, heading lipgloss.Style
+}
+
+func newPage(o Options) *page {
+	renderer := lipgloss.NewRenderer(io.Discard)
+	renderer.SetColorProfile(termenv.Ascii)
+	if o.Color {
+		renderer.SetColorProfile(termenv.ANSI)
+	}
+	style := renderer.NewStyle().Inline(true)
+	return &page{
+		width: o.width(), bold: style.Bold(true), dim: style.Faint(true),
+		warn: style.Foreground(lipgloss.Color("3")), heading: style.Underline(true),
+	}
+}
+
+func (p *page) writeTo(w io.Writer) error {
+	_, err := io.WriteString(w, p.String())
+	return err
+}
+
+// line writes text as it is, in a style.
+func (p *page) line(style lipgloss.Style, text string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		p.WriteString(style.Render(line) + "\n")
+	}
+}
+
+// block writes text wrapped to the width: its first line after lead, the
+// others under it.
+func (p *page) block(style lipgloss.Style, lead, text string) {
+	p.lines(lead, p.wrap(text, ansi.StringWidth(lead)), func(line string) string { return style.Render(line) })
+}
+
+func (p *page) lines(lead string, lines []string, render func(string) string) {
+	indent := strings.Repeat(" ", ansi.StringWidth(lead))
+	for i, line := range lines {
+		if i > 0 {
+			lead = indent
+		}
+		p.WriteString(lead + render(line) + "\n")
+	}
+}
+
+// wrap breaks text into lines that fit beside an indent.
+func (p *page) wrap(text string, indent int) []string {
+	return strings.Split(ansi.Wrap(text, max(p.width-indent, minWidth/2), ""), "\n")
+}
+
+func (p *page) gap() { p.WriteString("\n") }
+
+// clean takes out of a text what is not to be shown: escape sequences, control
+// characters, invisible ones and those that turn the direction of writing.
+// Line breaks stay.
+func clean(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t', r == '\u2028', r == '\u2029':
+			return ' '
+		case r < ' ', r >= 0x7f && r < 0xa0:
+			return -1
+		case r >= '\u200b' && r <= '\u200f', r >= '\u202a' && r <= '\u202e', r >= '\u2060' && r <= '\u206f',
+			r == '\u061c', r == '\ufeff', r >= 0xe0000 && r <= 0xe007f:
+			return -1
+		}
+		return r
+	}, ansi.Strip(text))
+}
+
+// inline is text cleaned and on one line.
+func inline(text string) string { return strings.Join(strings.Fields(clean(text)), " ") }
+
+// day writes a publication date as a reader does: "28 Nov 2025".
+func day(published string) string {
+	if len(published) >= len(time.DateOnly) {
+		if t, err := time.Parse(time.DateOnly, published[:len(time.DateOnly)]); err == nil {
+			return t.Format("2 Jan 2006")
+		}
+	}
+	return "undated"
+}
+
+// plural writes a count with its noun: "1 article", "1,200 articles".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return humanize.Comma(int64(n)) + " " + noun + "s"
+}
