@@ -27,9 +27,9 @@ import (
 //go:embed articles
 var files embed.FS
 
-// Articles are the sample's articles, read as any other file is, in the order
-// of their files' names. An error means that the binary was built from a
-// damaged tree.
+// Articles are the sample's articles, read as any other file is and grouped by
+// origin, in the order of their files' names. An error means that the binary
+// was built from a damaged tree.
 func Articles() ([]corpus.Article, error) {
 	entries, err := fs.ReadDir(files, "articles")
 	if err != nil {
@@ -48,5 +48,6 @@ func Articles() ([]corpus.Article, error) {
 		}
 		articles = append(articles, parsed...)
 	}
+	corpus.GroupOrigins(articles)
 	return articles, nil
 }
