@@ -17,11 +17,17 @@ const (
 	ends              // it ends
 )
 
+// neighbours is what stands before a word.
+type neighbours struct {
+	name  bool // a word with a capital
+	first bool // nothing: the word begins the sentence
+}
+
 // abbreviation judges the period after stem, before the word next (without its
-// opening quotes). afterName tells that the word before stem has a capital.
-func abbreviation(stem, next string, afterName bool) periodSays {
+// opening quotes).
+func abbreviation(stem, next string, before neighbours) periodSays {
 	lower := strings.ToLower(stem)
-	if i := strings.LastIndexAny(lower, "-–—(/"); i >= 0 {
+	if i := strings.LastIndexAny(lower, "-–—(/:"); i >= 0 {
 		lower = lower[i+1:]
 	}
 	nextDigit := next[0] >= '0' && next[0] <= '9'
@@ -48,13 +54,13 @@ func abbreviation(stem, next string, afterName bool) periodSays {
 		}
 		return joins
 	case initial(stem):
-		if starter(next) && !afterName {
+		if starter(next) && !before.name {
 			return ends
 		}
 		return joins
 	case stem != "" && stem[len(stem)-1] >= '0' && stem[len(stem)-1] <= '9':
-		if len(stem) <= 2 && !afterName && strings.Trim(stem, "0123456789") == "" {
-			return unsure // "1. Extreme weather"
+		if before.first && len(stem) <= 2 {
+			return joins // "1. What changes"
 		}
 		return ends
 	}

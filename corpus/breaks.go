@@ -23,6 +23,7 @@ func breaks(body string) []int {
 	}
 	ends := proposed(body)
 	var out []int
+	first := 0     // the sentence's first word
 	quote := false // inside straight double quotes
 	words := wordsOf(body)
 	for i, w := range words {
@@ -44,8 +45,9 @@ func breaks(body string) []int {
 		if !mayEnd(words[last].text) && !(last < i && mayEnd(words[last].text+`"`)) {
 			continue
 		}
-		if isBreak(words[last], words[j], last > 0 && isTitleCase(words[last-1].text), ends[words[last].end] || last < i) {
-			out = append(out, w.end)
+		before := neighbours{name: last > first && isTitleCase(words[last-1].text), first: last == first}
+		if isBreak(words[last], words[j], before, ends[words[last].end] || last < i) {
+			out, first = append(out, w.end), j
 		}
 	}
 	slices.Sort(out)
@@ -88,7 +90,7 @@ func mayEnd(w string) bool { return endsSentence(w) }
 
 // isBreak decides whether a sentence ends between two words, where Punkt
 // proposed it or not.
-func isBreak(left, right word, afterName, punktSays bool) bool {
+func isBreak(left, right word, before neighbours, punktSays bool) bool {
 	next := strings.TrimLeft(right.text, openers+"-–—•◾*")
 	first, _ := utf8.DecodeRuneInString(next)
 	core := strings.TrimRight(left.text, closers)
@@ -103,7 +105,7 @@ func isBreak(left, right word, afterName, punktSays bool) bool {
 		return !dash(right.text)
 	}
 	stem := strings.TrimLeft(strings.TrimSuffix(core, "."), openers)
-	switch verdict := abbreviation(stem, next, afterName); verdict {
+	switch verdict := abbreviation(stem, next, before); verdict {
 	case joins:
 		return false
 	case ends:

@@ -5,27 +5,50 @@ package corpus
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
-// reTrade has the words without one of which nothing is furniture.
-var reTrade = regexp.MustCompile(`(?i)newsletter|subscri|suscr|sign(?:ed|ing)? (?:up|in)\b|inbox|cookie|privac|read more|more:|donat|support|journalism|paywall|click|tap here|` +
-	`follow (?:us|our)|log in|register|registration|registr|download|advert|publicidad|\bshare\b|compart|whatsapp|lite site|feedback|just watched|rights reserved|©|` +
-	`podcast|our app|trial|member|live coverage|live updates|check (?:out|your)|see (?:more|also)|learn more|related|watch|videos?:|photos?:|\bread\b|leer|lee también|bolet[ií]n|` +
-	`tick here|your (?:data|details|information)|details you|terms (?:of|and)|want to know|prefer to listen|test your|skip to|continue reading|short list|newslett|premium|` +
-	`most (?:read|popular|viewed)|trending|sponsored|recommended|you may (?:also|like)|this is a compilation|dona\b|ap[óo]yanos|h[áa]zte|inicia sesi[óo]n|m[áa]s informaci[óo]n|see it here|hello|hi there`)
+// tradeStems are the beginnings, in small letters, without one of which no
+// sentence is furniture. They are looked for first: patterns are slow.
+var tradeStems = []string{
+	"newsletter", "subscri", "suscr", "suscríb", "sign up", "signing up", "log in", "inbox", "to your email", "to your phone", "cookie", "privac",
+	"journalism", "paywall", "click here", "click to", "tap here", "haz clic", "follow us", "follow our", "follow along", "follow live", "like us on",
+	"your support", "support now", "support our", "support us", "support quality", "support independent", "support local", "support public", "support this", "supporting us", "supporting our",
+	"your donation", "your contribution", "your gift", "your generosity", "donating to us", "making a donation", "tu apoyo", "tu donación", "apoya ",
+	"read more", "echo chamber", "lite site", "whatsapp", "comparte", "share your stor", "hazte ", "házte", "regístrate", "registration",
+	"download our", "download the", "get the app", "free trial", "podcast", "turn to", "tune in", "stay tuned", "check back", "check out", "check your",
+	"this is a compilation", "this is a developing", "test your", "our quiz", "tick here", "details you", "information you", "your data", "terms of", "terms and conditions",
+	"would you like to receive", "news roundup", "free article", "email from us", "legitimate interest", "our reporting", "our newsroom", "detailed here", "not to lock",
+	"here.", "here)", "here>", "here!", "skip ad", "advertisement", "leer más", "see more",
+}
 
-// reFurnitureLine is a line that is furniture as a whole.
+// reFurnitureLine is a line that is a button's or a box's words.
 var reFurnitureLine = regexp.MustCompile(`(?i)^(?:` +
 	`(?:read|see|show|load|view) (?:more|all|next)\b.{0,24}|continue reading\b.{0,40}|keep reading\b.{0,40}|advertisement|advert|ad|publicidad|sponsored(?: content)?|skip to .{0,24}|` +
 	`story continues below.{0,40}|article continues .{0,40}|share(?: this)?(?: (?:article|story|on .{1,30}))?|comparte(?: .{0,24})?|compartir(?: .{0,24})?|support now|donate now|sign up(?: now| here)?|` +
-	`subscribe(?: now| here| today)?|log in|sign in|most (?:read|popular|viewed)|trending(?: now)?|recommended(?: .{0,24})?|related(?: (?:stories|articles|coverage|topics|content))?|you may also like|` +
-	`leer m[áa]s|lee tambi[ée]n\b.{0,80}|m[áa]s informaci[óo]n|watch live|listen|print|save|comments?|leave a comment` +
-	`)\W*$|` +
-	`^(?:learn more|more|read more|read|see also|see more|also read|related|watch|videos?|photos?|listen|live updates?|for subscribers|just for subscribers|don.?t miss|want to know more|lee tambi[ée]n|ver m[áa]s|vea tambi[ée]n)\s?[:?]\s*(?:\S.*)?$|` +
-	`^(?:just watched|video ad feedback)\b|^[^.]{0,100}\b\d{1,2}:\d{2} - source: |^(?:©|copyright ©|copyright \d{4})|\ball rights reserved\.?$|^check your local forecast\b`)
+	`subscribe(?: now| here| today)?|log in|sign in|most (?:read|popular|viewed)|trending(?: now)?|recommended(?: (?:stories|for you))?|related(?: (?:stories|articles|coverage|topics|content))?|you may also like|` +
+	`leer m[áa]s|lee tambi[ée]n\b.{0,80}|m[áa]s informaci[óo]n|watch live|listen|print|save|comments?|leave a comment|check your local forecast\b.{0,24}` +
+	`)\W*$`)
+
+// rePromo is the label of a link to another story, with the link's words.
+var rePromo = regexp.MustCompile(`(?i)^(?:learn more|more|read more|see also|see more|also read|related|watch|videos?|photos?|listen|live updates?|for subscribers|just for subscribers|don.?t miss|want to know more|lee tambi[ée]n|ver m[áa]s|vea tambi[ée]n)\s?[:?]`)
+
+// rePlayer is what a video player leaves behind, or a page's last line.
+var rePlayer = regexp.MustCompile(`(?i)^(?:just watched|video ad feedback)\b|\d:\d{2} - source: |^(?:©|copyright ©|copyright \d{4})|\ball rights reserved\.?$`)
+
+// furnitureLine says whether a line is furniture as a whole, by its form.
+func furnitureLine(line string) bool {
+	n := len(line)
+	return n <= 120 && reFurnitureLine.MatchString(line) ||
+		n <= 250 && strings.ContainsAny(line[:min(n, 24)], ":?") && rePromo.MatchString(line) ||
+		n <= 400 && rePlayer.MatchString(line)
+}
 
 // reTrailer is a link's words at a paragraph's end.
-var reTrailer = regexp.MustCompile(`(?i)(?:[.!?]["”’)]*)?\s+(read more|see more|sign up|learn more|continue reading|leer m[áa]s|support now|click here to (?:view|read|watch)[^.]{0,20})\W*$`)
+var reTrailer = regexp.MustCompile(`(?i)\s(?:read more|see more|sign up|learn more|continue reading|leer m[áa]s|support now|click here to (?:view|read|watch)[^.]{0,20})\W*$`)
+
+// reInner is a link's words before a sentence in the midst of a paragraph.
+var reInner = regexp.MustCompile(`(?:^|[.!?]["”’)]*\s)((?i:skip (?:advert|ad)|advertisement|read more|story continues below))\s+["“‘]?\p{Lu}`)
 
 // reTold finds reported speech: a page that asks for something does not tell
 // who said so.
@@ -50,12 +73,12 @@ var furnitureSigns = slices.Concat(
 		`^\W*(?:sign|check|click|watch|listen|subscribe|read|see|find|donate|join|register|get|shop|vote|tap|follow)\b.{0,60}\bhere[.>)!]*$`,
 	),
 	signs(2,
-		`\bnewsletter`, `\bsubscri(?:be|ption)\b`, `\bpaywall`, `\bcookies\b`, `\bprivacy\b`, `\bsign up\b|\blog in\b`, `\bfree trial\b`, `\bpodcast:?$`,
+		`\bnewsletter`, `\bsubscri(?:be|ption)\b`, `\bpaywall`, `\bsign up\b|\blog in\b`, `\bfree trial\b`, `\bpodcast:?$`,
 		`\bquality journalism\b|\bour (?:journalism|reporting|journalists|newsroom)\b`, `\blegitimate interest\b|\blegitimate case\b`, `\btrusted partners\b`, `\bget (?:our|the facts|the latest|CNN)\b`,
-		`\bjournalism (?:should|takes|matters|needs)\b`, `\bwe(?:'|’)re working to bring you\b`, `\byou read this newsletter\b`, `\bmanage your\b|\bmanaging your\b`,
+		`\bjournalism (?:should|takes|matters|needs)\b`, `\bwe(?:'|’)re working to bring you\b`, `\byou read this newsletter\b`, `\bmanage your\b|\bmanaging your\b`, `\bas detailed here\b`,
 	),
 	signs(1,
-		`\byou(?:r|rs)?\b|\btus?\b`, `\b(?:we|us|our|ours|nos|nuestr[oa]s?)\b`, `\bdonat(?:e|ion)`, `\bsubscriber`, `\bjournalis[mt]`, `\bplease\b`, `^\W*(?:subscribe|sign|donate|support|join|register|get|click|download)\b`,
-		`\breporters on the ground\b`, `\bfree to readers\b`, `\bregistration\b`, `\bproducts and services\b`, `\bas detailed here\b`,
+		`\bcookies\b`, `\bprivacy\b`, `\byou(?:r|rs)?\b|\btus?\b`, `\b(?:we|us|our|ours|nos|nuestr[oa]s?)\b`, `\bdonat(?:e|ion)`, `\bsubscriber`, `\bjournalis[mt]`, `\bplease\b`, `^\W*(?:subscribe|sign|donate|support|join|register|get|click|download)\b`,
+		`\breporters on the ground\b`, `\bfree to readers\b`, `\bregistration\b`, `\bproducts and services\b`, `^.{0,45}\?$`, `^\W*(?:explore|discover|enjoy|learn|find|stay|watch|take)\b`,
 	),
 )

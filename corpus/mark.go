@@ -22,8 +22,22 @@ func Mark(a *Article) {
 	m.tail()
 	m.body()
 	m.headings()
-	slices.SortFunc(m.spans, func(x, y Span) int { return cmp.Compare(x.Start, y.Start) })
-	a.Spans = m.spans
+	a.Spans = inOrder(m.spans)
+}
+
+// inOrder sorts spans; of two that overlap the first, or of those that start
+// together the longer, stays.
+func inOrder(spans []Span) []Span {
+	slices.SortStableFunc(spans, func(x, y Span) int {
+		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(y.End, x.End))
+	})
+	var out []Span
+	for _, s := range spans {
+		if len(out) == 0 || s.Start >= out[len(out)-1].End {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // marker is one article being marked.
@@ -39,7 +53,8 @@ type marker struct {
 // over what is marked at its beginning.
 type paragraph struct {
 	para
-	done bool // wholly marked
+	done   bool // wholly marked
+	looked bool // for furniture
 }
 
 func (m *marker) at(i int) string { return m.text[m.paras[i].start:m.paras[i].end] }

@@ -14,7 +14,7 @@ var (
 	reContributing = regexp.MustCompile(`^(?i:contributing|contributors|additional reporting|reporting|editing|with reporting by|with files from|compiled|edited|writing|with inputs? from|con información de)(?:\s+by)?\b\s*:?\s+\p{Lu}`)
 	reContributed  = regexp.MustCompile(`(?i)\b(?:contributed (?:to|reporting)|(?:contribuy[óo]|contribuyeron) (?:a|con)|(?:reports?|reporting|material|information) (?:from .{2,60} )?(?:was|were) used in)\b.{0,40}$|\breports? contributed to this (?:story|report|article)`)
 	reReportedFrom = regexp.MustCompile(`^(?:\p{Lu}[\p{L}.'’-]*[ ,]+(?:and |y )?){1,12}(?:reported|informó|informaron)(?: this (?:story|report))? (?:from|in|desde)\s+\p{Lu}`)
-	reBio          = regexp.MustCompile(`^((?:\p{Lu}[\p{L}.'’-]*\s){1,3}\p{Lu}[\p{L}.'’-]*) (?:is|covers|writes|reports|es)\b.{0,140}?\b(?i:reporter|correspondent|editor|writer|columnist|journalist|producer|covers|reports|writes|fellow|periodista|corresponsal)\b`)
+	reBio          = regexp.MustCompile(`^((?:\p{Lu}[\p{L}.'’-]*\s){1,3}\p{Lu}[\p{L}.'’-]*) (?:(?:is|es|was)\b.{0,140}?\b(?i:reporter|correspondent|editor|writer|columnist|journalist|producer|fellow|periodista|corresponsal)|covers|writes|reports)\b`)
 	reContact      = regexp.MustCompile(`(?i)[\w.]@\w|\b(?:reach|follow|email|e-mail|contact|find|tweet)\b.{0,50}(?:\bat\b|\bon\b|@)`)
 	reContactLine  = regexp.MustCompile(`^(?i:contact|reach|follow|email|e-mail|write to)\b.{2,80}(?:@|(?i:\bon (?:twitter|x|facebook|instagram|bluesky|threads|linkedin)\b))`)
 )
@@ -40,6 +40,9 @@ func (m *marker) takeCredit(line string) bool {
 
 // creditAnywhere says whether a line is a credit wherever it stands.
 func creditAnywhere(line string) bool {
+	if len(line) > 400 {
+		return false
+	}
 	n := words(line)
 	return n <= 45 && reContributing.MatchString(line) && (!endsSentence(line) || n <= 30) && creditNames(line) ||
 		n <= 40 && reContributed.MatchString(line) ||
@@ -67,21 +70,25 @@ var (
 
 // caption marks a picture's caption: it ends with the name of who took it, or
 // begins with it.
-func (m *marker) caption(i int, line string) {
+func (m *marker) caption(i int, line string) bool {
 	p := m.paras[i]
 	switch {
 	case words(line) > 80:
+		return false
 	case rePhotoFirst.MatchString(line), rePhotoNote.MatchString(line), reFilePhoto.MatchString(line):
 		m.whole(i, SpanCaption)
 	case rePhotoLabel.MatchString(line) && words(line) <= 20 && !endsSentence(line):
 		m.whole(i, SpanCredit)
 	default:
-		if n := photoCredit(line); n > 0 {
-			m.span(SpanCaption, p.start, p.start+n)
-			m.span(SpanCredit, p.start+n, p.end)
-			m.paras[i].done = true
+		n := photoCredit(line)
+		if n == 0 {
+			return false
 		}
+		m.span(SpanCaption, p.start, p.start+n)
+		m.span(SpanCredit, p.start+n, p.end)
+		m.paras[i].done = true
 	}
+	return true
 }
 
 // photoCredit returns where, in a caption, the credit after its last sentence
@@ -125,5 +132,5 @@ func shortForm(head string) bool {
 	fields := strings.Fields(head)
 	last := fields[len(fields)-1]
 	stem := strings.TrimLeft(strings.TrimSuffix(last, "."), openers)
-	return strings.HasSuffix(last, ".") && stem != "I" && abbreviation(stem, "Xx", true) == joins
+	return strings.HasSuffix(last, ".") && stem != "I" && abbreviation(stem, "Xx", neighbours{name: true}) == joins
 }

@@ -14,26 +14,20 @@ import (
 // tells whether the whole paragraph is.
 func (m *marker) furniture(i int) bool {
 	line := m.at(i)
-	if !mayBeFurniture(line) {
+	if m.paras[i].looked {
 		return false
 	}
-	if reFurnitureLine.MatchString(line) && words(line) <= 30 {
+	m.paras[i].looked = true
+	if furnitureLine(line) {
 		m.whole(i, SpanFurniture)
 		return true
 	}
-	sentences := segment(m.text, m.paras[i].para)
-	scores := make([]int, len(sentences))
-	sure, leaning := 0, 0
-	for j, s := range sentences {
-		scores[j] = furnitureScore(m.text[s.start:s.end])
-		switch {
-		case scores[j] >= furnitureSure:
-			sure++
-		case scores[j] > 0:
-			leaning++
-		}
+	if !mayBeFurniture(line) {
+		return false
 	}
-	if sure > 0 && 2*(sure+leaning) >= len(sentences) && !reTold.MatchString(unquotedText(line)) {
+	sentences := segment(m.text, m.paras[i].para)
+	scores, sure, leaning := m.furnitureScores(sentences)
+	if sure > 0 && 2*(sure+leaning) > len(sentences) && !reTold.MatchString(unquotedText(line)) {
 		m.whole(i, SpanFurniture)
 		return true
 	}
@@ -49,7 +43,33 @@ func (m *marker) furniture(i int) bool {
 		j = last
 	}
 	m.trailer(i, sentences, scores)
+	for _, at := range reInner.FindAllStringSubmatchIndex(line, -1) {
+		m.span(SpanFurniture, m.paras[i].start+at[2], m.paras[i].start+at[3])
+	}
 	return false
+}
+
+// furnitureScores scores sentences, and counts those that are furniture and
+// those that lean to it; where none is, the leaning are not looked for.
+func (m *marker) furnitureScores(sentences []para) (scores []int, sure, leaning int) {
+	scores = make([]int, len(sentences))
+	for i, s := range sentences {
+		if text := m.text[s.start:s.end]; mayBeFurniture(text) {
+			scores[i] = furnitureScore(text)
+		}
+		if scores[i] >= furnitureSure {
+			sure++
+		}
+	}
+	if sure == 0 {
+		return scores, 0, 0
+	}
+	for i, s := range sentences {
+		if scores[i] < furnitureSure && furnitureScore(m.text[s.start:s.end]) > 0 {
+			leaning++
+		}
+	}
+	return scores, sure, leaning
 }
 
 // trailer marks a link's words after the paragraph's last sentence: "… Read
@@ -60,7 +80,7 @@ func (m *marker) trailer(i int, sentences []para, scores []int) {
 		return
 	}
 	line := m.at(i)
-	if at := reTrailer.FindStringIndex(line); at != nil && at[0] > 0 {
+	if at := reTrailer.FindStringIndex(line); at != nil && endsSentence(line[:at[0]]) {
 		m.span(SpanFurniture, m.paras[i].start+at[0], m.paras[i].end)
 	}
 }
@@ -98,7 +118,15 @@ func unquotedText(s string) string {
 }
 
 // mayBeFurniture is a quick look for any word of the trade.
-func mayBeFurniture(line string) bool { return reTrade.MatchString(line) }
+func mayBeFurniture(line string) bool {
+	lower := strings.ToLower(line)
+	for _, stem := range tradeStems {
+		if strings.Contains(lower, stem) {
+			return true
+		}
+	}
+	return false
+}
 
 type sign struct {
 	re     *regexp.Regexp

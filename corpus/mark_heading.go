@@ -3,37 +3,48 @@ package corpus
 // Subheadings.
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
 
 // headings marks the short lines between paragraphs that head what follows.
-// Rows of short lines are lists, whose lines say something.
+// Rows of short lines are lists, whose lines say something; of those only the
+// ones in capitals and the last are headings.
 func (m *marker) headings() {
-	for i := m.first; i < len(m.paras); i++ {
-		if m.paras[i].done || !m.headingForm(i) {
-			continue
-		}
-		run := 1
-		for i+run < len(m.paras) && !m.paras[i+run].done && m.headingForm(i+run) {
-			run++
-		}
-		if run <= 2 && m.storyAt(i+run) {
-			for j := i; j < i+run; j++ {
+	for i := m.first; i < len(m.paras); {
+		run := m.shortRun(i)
+		for j := i; j < i+run; j++ {
+			last := j == i+run-1
+			if shoutsLine(m.at(j)) || (run <= 2 || last) && m.storyAt(i+run) {
 				m.whole(j, SpanHeading)
 			}
-		} else {
-			for j := i; j < i+run; j++ {
-				if shouts(strings.ReplaceAll(m.at(j), " ", "")) && m.storyAt(j+1) {
-					m.whole(j, SpanHeading)
-				}
-			}
-			if last := i + run - 1; run > 2 && !m.paras[last].done && m.storyAt(i+run) && !listItem(m.at(last)) {
-				m.whole(last, SpanHeading)
-			}
 		}
-		i += run
+		i += max(run, 1)
 	}
+	for i := m.first; i < len(m.paras); i++ {
+		if line := m.at(i); !m.paras[i].done && reLinked.MatchString(line) && !endsSentence(line) {
+			m.whole(i, SpanHeading)
+		}
+	}
+}
+
+// shortRun counts the lines from i on that have a heading's form.
+func (m *marker) shortRun(i int) int {
+	run := 0
+	for i+run < len(m.paras) && !m.paras[i+run].done && m.headingForm(i+run) {
+		run++
+	}
+	return run
+}
+
+// reLinked is another story's headline after its label, as pages lose the
+// space between them: "Inquiry:What the council knew".
+var reLinked = regexp.MustCompile(`^[\p{Lu}'"“‘][^:.]{1,60}:[\p{Lu}'"“‘]`)
+
+// shoutsLine says whether a line is words in capitals only.
+func shoutsLine(line string) bool {
+	return words(line) >= 2 && shouts(strings.ReplaceAll(line, " ", "")) && !strings.ContainsAny(line, ".,/")
 }
 
 // headingForm says whether paragraph i could be a heading by itself: short,

@@ -20,7 +20,7 @@ func (m *marker) lead() {
 		}
 		line := m.at(i)
 		switch {
-		case m.furniture(i), m.byline(i, line), m.namesLine(i, line), m.datelineOnly(i, line), m.headline(i, line):
+		case m.caption(i, line), m.furniture(i), m.byline(i, line), m.namesLine(i, line), m.datelineOnly(i, line), m.headline(i, line):
 			continue
 		case m.inlineHeadline(i, line):
 		}
@@ -63,7 +63,7 @@ func (m *marker) headline(i int, line string) bool {
 		return false
 	}
 	if m.a.Title != "" {
-		if !sameWords(line, m.a.Title, 0.6) {
+		if alike := commonWords(line, m.a.Title); alike < 0.5 || endsSentence(line) && alike < 0.9 {
 			return false
 		}
 	} else if !looksHeadline(line) || i > 3 || !m.storyFollows(i) {
@@ -121,7 +121,7 @@ func (m *marker) inlineHeadline(i int, line string) bool {
 		if !looksHeadline(head) || functionEnd(head) || words(rest) < 8 || !startsSentence(rest) {
 			return false
 		}
-		if m.a.Title != "" && !sameWords(head, m.a.Title, 0.5) {
+		if m.a.Title != "" && !startsAlike(head, m.a.Title) {
 			return false
 		}
 		fill(&m.a.Title, head)
@@ -162,24 +162,31 @@ func startsSentence(s string) bool {
 	return unicode.IsUpper(r) || unicode.IsDigit(r)
 }
 
-// sameWords says whether the two lines have most of their words in common: of
-// the shorter one's, at least the given part, and the first letters agree.
-func sameWords(a, b string, part float64) bool {
-	in := make(map[string]bool)
-	countB := 0
-	for w := range strings.FieldsFuncSeq(strings.ToLower(b), notWord) {
-		in[w] = true
-		countB++
-	}
-	shared, countA := 0, 0
-	for w := range strings.FieldsFuncSeq(strings.ToLower(a), notWord) {
-		countA++
-		if in[w] {
+// commonWords is the part of the longer line's words that the other has too.
+func commonWords(a, b string) float64 {
+	wordsA, wordsB := wordSet(a), wordSet(b)
+	shared := 0
+	for w := range wordsA {
+		if wordsB[w] {
 			shared++
 		}
 	}
-	shorter := min(countA, countB)
-	return shorter > 0 && float64(shared) >= part*float64(shorter) && 3*shorter >= max(countA, countB)
+	return float64(shared) / float64(max(1, len(wordsA), len(wordsB)))
+}
+
+// startsAlike says whether two lines are one headline, of which either may be
+// cut short: most words of the shorter are in the other.
+func startsAlike(a, b string) bool {
+	wordsA, wordsB := wordSet(a), wordSet(b)
+	return commonWords(a, b)*float64(max(len(wordsA), len(wordsB))) >= 0.5*float64(min(len(wordsA), len(wordsB)))
+}
+
+func wordSet(s string) map[string]bool {
+	out := make(map[string]bool)
+	for w := range strings.FieldsFuncSeq(strings.ToLower(s), notWord) {
+		out[w] = true
+	}
+	return out
 }
 
 func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
