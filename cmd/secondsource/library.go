@@ -103,7 +103,7 @@ func (a *app) sampleLibrary(ctx context.Context) (library, error) {
 		return nil, fmt.Errorf("reading the built-in sample: %w", err)
 	}
 	corpus.GroupOrigins(articles)
-	return newScan(ctx, articles)
+	return retrieval.NewMemory(ctx, articles)
 }
 
 func (a *app) fileLibrary(ctx context.Context, paths []string) (library, error) {
@@ -121,7 +121,7 @@ func (a *app) fileLibrary(ctx context.Context, paths []string) (library, error) 
 		}
 	}
 	corpus.GroupOrigins(articles)
-	return newScan(ctx, articles)
+	return retrieval.NewMemory(ctx, articles)
 }
 
 func (a *app) storedLibrary(ctx context.Context) (library, error) {

@@ -106,7 +106,7 @@ Then read your own articles in, and ask:
 		return usagef("%w; see %s --help", err, cmd.CommandPath())
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(a.askCommand(), a.evalCommand())
+	root.AddCommand(a.askCommand(), a.sourcesCommand(), a.showCommand(), a.evalCommand(), a.versionCommand())
 	return root
 }
 

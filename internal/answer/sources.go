@@ -40,7 +40,7 @@ type Lister interface {
 // Of what a search finds, an article belongs on the list when its best passage
 // scores at least this share of the best passage of all; below it, articles
 // merely use one of the words.
-const aboutIt = 0.4
+const aboutIt = 0.3
 
 // searchDepth is how many passages are read to find a list of articles.
 const searchDepth = 400
