@@ -1,0 +1,239 @@
+package retrieval
+
+// The inverted index: bleve keeps and merges the postings, in memory or on
+// disk; what is scored and how is ours (bm25.go).
+//
+// A passage's whole record is the id under which bleve knows it, so that a
+// search reads no stored field and the index can be listed without the
+// articles.
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/document"
+	blevesearch "github.com/blevesearch/bleve_index_api"
+	"golang.org/x/sync/errgroup"
+
+	"secondsource/corpus"
+)
+
+// The fields that are searched.
+const (
+	fieldText  = "text"
+	fieldTitle = "title"
+)
+
+// record is what the index knows of one passage.
+type record struct {
+	Passage
+	textTerms, titleTerms int // lengths of the two fields after analysis
+}
+
+// key is the bleve id of a record: the article's id, NUL (which no id has) and
+// numbers of a fixed width first, so that keys sort as hits of equal score do.
+func (r record) key() string {
+	return fmt.Sprintf("%s\x00%06x,%x,%x,%x,%x", r.Article, r.Ordinal, r.Start, r.End, r.textTerms, r.titleTerms)
+}
+
+// parseKey reads what key wrote.
+func parseKey(key string) (record, error) {
+	article, numbers, ok := strings.Cut(key, "\x00")
+	fields := strings.Split(numbers, ",")
+	if !ok || len(fields) != 5 {
+		return record{}, fmt.Errorf("%w: passage key %q", errDamaged, key)
+	}
+	var n [5]int
+	for i, f := range fields {
+		v, err := strconv.ParseInt(f, 16, 63)
+		if err != nil {
+			return record{}, fmt.Errorf("%w: passage key %q", errDamaged, key)
+		}
+		n[i] = int(v)
+	}
+	return record{
+		Passage:   Passage{Article: article, Ordinal: n[0], Start: n[1], End: n[2]},
+		textTerms: n[3], titleTerms: n[4],
+	}, nil
+}
+
+// index is a bleve index and the analysis that its postings were made with.
+type index struct {
+	bleve    bleve.Index
+	analyzer analysis.Analyzer
+	split    func(*corpus.Article) []Passage
+
+	mu   sync.RWMutex // held for reading while a view is used
+	view *view        // nil when the index has changed since
+}
+
+// newMemoryIndex returns an empty index that lives in memory.
+func newMemoryIndex(split func(*corpus.Article) []Passage) (*index, error) {
+	analyzer, err := newAnalyzer()
+	if err != nil {
+		return nil, err
+	}
+	b, err := bleve.NewUsing("", bleve.NewIndexMapping(), "scorch", "scorch", nil)
+	if err != nil {
+		return nil, err
+	}
+	return &index{bleve: b, analyzer: analyzer, split: split}, nil
+}
+
+// change is a step that the index takes at once: articles that are to be found
+// as they are now, and a state to remember it by.
+type change struct {
+	articles []corpus.Article
+	state    []byte // stored with the step; nil leaves the state as it is
+}
+
+// stateKey is where bleve keeps the state, beside the postings.
+var stateKey = []byte("secondsource")
+
+// apply takes a step. Passages of an earlier version of the articles are
+// replaced.
+func (x *index) apply(ctx context.Context, c change) error {
+	old, err := x.keysOf(c.articles)
+	if err != nil {
+		return err
+	}
+	documents, err := x.documents(ctx, c.articles)
+	if err != nil {
+		return err
+	}
+	batch := x.bleve.NewBatch()
+	for _, key := range old {
+		batch.Delete(key)
+	}
+	for _, d := range documents {
+		if err := batch.IndexAdvanced(d); err != nil {
+			return err
+		}
+	}
+	if c.state != nil {
+		batch.SetInternal(stateKey, c.state)
+	}
+	if err := x.bleve.Batch(batch); err != nil {
+		return err
+	}
+	x.forget()
+	return nil
+}
+
+// documents are the passages of the articles, analysed on all processors.
+func (x *index) documents(ctx context.Context, articles []corpus.Article) ([]*document.Document, error) {
+	perArticle := make([][]*document.Document, len(articles))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range articles {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			perArticle[i] = x.analyse(&articles[i])
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	var out []*document.Document
+	for _, d := range perArticle {
+		out = append(out, d...)
+	}
+	return out, nil
+}
+
+// analyse makes the bleve documents of one article.
+func (x *index) analyse(a *corpus.Article) []*document.Document {
+	passages := x.split(a)
+	texts := searchable(a, passages)
+	out := make([]*document.Document, len(passages))
+	for i, p := range passages {
+		text := newField(fieldText, texts[i], x.analyzer)
+		title := newField(fieldTitle, a.Title, x.analyzer)
+		r := record{Passage: p, textTerms: text.AnalyzedLength(), titleTerms: title.AnalyzedLength()}
+		d := document.NewDocument(r.key())
+		d.AddField(text)
+		if r.titleTerms > 0 {
+			d.AddField(title)
+		}
+		out[i] = d
+	}
+	return out
+}
+
+// field is a text field that is analysed when it is made: its length is a part
+// of the document's id, and bleve would otherwise do it only after that.
+type field struct{ *document.TextField }
+
+// Analyze does nothing: newField did it.
+func (field) Analyze() {}
+
+func newField(name, text string, analyzer analysis.Analyzer) field {
+	f := document.NewTextFieldCustom(name, nil, []byte(text), blevesearch.IndexField, analyzer)
+	f.Analyze()
+	return field{f}
+}
+
+// keysOf lists the keys under which the articles are indexed now.
+func (x *index) keysOf(articles []corpus.Article) ([]string, error) {
+	if n, err := x.bleve.DocCount(); err != nil || n == 0 {
+		return nil, err
+	}
+	reader, err := x.reader()
+	if err != nil {
+		return nil, err
+	}
+	defer reader.Close()
+	var out []string
+	for i := range articles {
+		keys, err := keysWithPrefix(reader, articles[i].ID+"\x00")
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, keys...)
+	}
+	return out, nil
+}
+
+// keysWithPrefix may list keys that were deleted already; deleting them again
+// does nothing.
+func keysWithPrefix(reader blevesearch.IndexReader, prefix string) ([]string, error) {
+	dict, err := reader.FieldDictPrefix("_id", []byte(prefix))
+	if err != nil {
+		return nil, err
+	}
+	defer dict.Close()
+	var out []string
+	for {
+		entry, err := dict.Next()
+		if err != nil || entry == nil {
+			return out, err
+		}
+		out = append(out, strings.Clone(entry.Term))
+	}
+}
+
+func (x *index) reader() (blevesearch.IndexReader, error) {
+	advanced, err := x.bleve.Advanced()
+	if err != nil {
+		return nil, err
+	}
+	return advanced.Reader()
+}
+
+// state is what the last step was remembered by; nil when there was none.
+func (x *index) state() ([]byte, error) { return x.bleve.GetInternal(stateKey) }
+
+// close gives the index back. It waits for searches under way.
+func (x *index) close() error {
+	x.forget()
+	return x.bleve.Close()
+}

@@ -1,0 +1,228 @@
+package retrieval
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"secondsource/corpus"
+)
+
+// errDamaged is what a disk index that cannot be trusted is reported as; it is
+// rebuilt, never shown.
+var errDamaged = errors.New("the index is damaged")
+
+// defaultLimit is how many hits a search gives that asks for no number.
+const defaultLimit = 50
+
+// Library is a set of articles and the index over their passages. It is safe
+// for concurrent use.
+type Library struct {
+	index    *index
+	articles articles
+	ranking  Ranking
+
+	mu   sync.RWMutex
+	rows map[string]corpus.Article // all articles, without their text
+}
+
+// articles gives articles whole; corpus.ErrNotFound for an unknown id.
+type articles interface {
+	article(ctx context.Context, id string) (corpus.Article, error)
+}
+
+// memory is a set of articles that is held in memory.
+type memory map[string]*corpus.Article
+
+func (m memory) article(_ context.Context, id string) (corpus.Article, error) {
+	if a, ok := m[id]; ok {
+		return *a, nil
+	}
+	return corpus.Article{}, corpus.ErrNotFound
+}
+
+// Options tune a library. The zero value is ready to use.
+type Options struct {
+	// Split cuts an article into the passages that are searched; nil means
+	// Split.
+	Split func(*corpus.Article) []Passage
+	// Ranking holds the constants of the score; nil means DefaultRanking.
+	Ranking *Ranking
+}
+
+func (o Options) split() func(*corpus.Article) []Passage {
+	if o.Split != nil {
+		return o.Split
+	}
+	return Split
+}
+
+func (o Options) ranking() Ranking {
+	if o.Ranking != nil {
+		return *o.Ranking
+	}
+	return DefaultRanking
+}
+
+// memoryBatch is how many articles an index in memory takes at a time: each
+// step becomes a segment, and few large ones are searched faster.
+const memoryBatch = 2000
+
+// NewMemory returns a library over articles that lives in memory. The articles
+// must have different ids and must not be changed afterwards.
+func NewMemory(ctx context.Context, list []corpus.Article) (*Library, error) {
+	return NewMemoryWith(ctx, list, Options{})
+}
+
+// NewMemoryWith is NewMemory with options.
+func NewMemoryWith(ctx context.Context, list []corpus.Article, opt Options) (*Library, error) {
+	x, err := newMemoryIndex(opt.split())
+	if err != nil {
+		return nil, fmt.Errorf("making an index in memory: %w", err)
+	}
+	held := make(memory, len(list))
+	l := &Library{index: x, articles: held, ranking: opt.ranking(), rows: make(map[string]corpus.Article, len(list))}
+	for i := range list {
+		a := &list[i]
+		if _, twice := held[a.ID]; twice {
+			return nil, errors.Join(fmt.Errorf("two articles have the id %q", a.ID), x.close())
+		}
+		held[a.ID] = a
+		l.rows[a.ID] = withoutText(*a)
+	}
+	for from := 0; from < len(list); from += memoryBatch {
+		to := min(from+memoryBatch, len(list))
+		if err := x.apply(ctx, change{articles: list[from:to]}); err != nil {
+			return nil, errors.Join(fmt.Errorf("indexing in memory: %w", err), x.close())
+		}
+	}
+	return l, nil
+}
+
+// withoutText is what a listing keeps of an article.
+func withoutText(a corpus.Article) corpus.Article {
+	a.Text, a.Spans, a.Why, a.Meta = "", nil, nil, nil
+	return a
+}
+
+// Close gives back what the library holds. It waits for searches under way;
+// the library must not be used afterwards.
+func (l *Library) Close() error { return l.index.close() }
+
+// Search returns the passages that have words of the query, best first.
+func (l *Library) Search(ctx context.Context, q Query) ([]Hit, error) {
+	limit := q.Limit
+	if limit <= 0 {
+		limit = defaultLimit
+	}
+	terms := terms(l.index.analyzer, q.Text)
+	var hits []Hit
+	err := l.index.use(func(v *view) error {
+		found, err := v.score(ctx, terms, l.ranking, l.keep(v, q.Filter))
+		if err == nil {
+			hits = v.best(found, limit)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("searching %q: %w", q.Text, err)
+	}
+	return hits, nil
+}
+
+// keep returns which passages of a view are of articles that pass the filter.
+func (l *Library) keep(v *view, f Filter) func(number int) bool {
+	if !f.dated() && len(f.Publishers) == 0 {
+		return func(int) bool { return true }
+	}
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	passes := make(map[string]bool, len(l.rows))
+	for id, row := range l.rows {
+		passes[id] = f.Matches(&row)
+	}
+	return func(number int) bool { return passes[v.records[number].Article] }
+}
+
+// Article returns one article whole; corpus.ErrNotFound for an unknown id.
+func (l *Library) Article(ctx context.Context, id string) (corpus.Article, error) {
+	return l.articles.article(ctx, id)
+}
+
+// List returns the articles that pass the filter without their text, in any
+// order.
+func (l *Library) List(_ context.Context, f Filter) ([]corpus.Article, error) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	var out []corpus.Article
+	for _, row := range l.rows {
+		if f.Matches(&row) {
+			out = append(out, row)
+		}
+	}
+	return out, nil
+}
+
+// Overview counts what a search with this filter looks at.
+func (l *Library) Overview(_ context.Context, f Filter) (Overview, error) {
+	o := l.countArticles(f)
+	err := l.index.use(func(v *view) error {
+		keep := l.keep(v, f)
+		for number := range v.records {
+			if v.records[number].Article != "" && keep(number) {
+				o.Passages++
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return Overview{}, fmt.Errorf("counting passages: %w", err)
+	}
+	return o, nil
+}
+
+func (l *Library) countArticles(f Filter) Overview {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	var o Overview
+	var newest corpus.Article
+	for _, row := range l.rows {
+		at, dated := row.PublishedAt()
+		if !dated && f.matchesPublisher(row.Publisher) {
+			o.Undated++
+		}
+		if !f.Matches(&row) {
+			continue
+		}
+		o.Articles++
+		if was, ok := newest.PublishedAt(); dated && (!ok || at.After(was) || at.Equal(was) && row.Published > newest.Published) {
+			newest = row
+		}
+	}
+	o.Newest = newest.Published
+	return o
+}
+
+// Frequency is the number of passages whose text has the word, after the same
+// analysis as the text; 0 for a stop word. Of a word that is several terms
+// ("left-wing") it is that of the rarest.
+func (l *Library) Frequency(ctx context.Context, word string) (int, error) {
+	rarest := -1
+	err := l.index.use(func(v *view) error {
+		for _, t := range terms(l.index.analyzer, word) {
+			n, err := v.count(ctx, t.term)
+			if err != nil {
+				return err
+			}
+			if rarest < 0 || n < rarest {
+				rarest = n
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("counting passages with %q: %w", word, err)
+	}
+	return max(0, rarest), nil
+}

@@ -1,0 +1,113 @@
+package retrieval
+
+import blevesearch "github.com/blevesearch/bleve_index_api"
+
+// view is the index at one moment: a reader of its postings, the records of
+// its passages, and the numbers that BM25 needs of the whole. bleve's own are
+// not used: its mean length is the number of different words in each segment,
+// so that a score would hang on how the index happens to be cut into segments.
+type view struct {
+	reader   blevesearch.IndexReader
+	records  []record // by bleve's document number; those deleted have no Article
+	passages int
+	text     fieldStats
+	title    fieldStats
+}
+
+// fieldStats are a field's numbers over all passages that have it.
+type fieldStats struct {
+	passages int
+	terms    int
+}
+
+func (s fieldStats) meanLength() float64 { return float64(s.terms) / float64(max(1, s.passages)) }
+
+func (s *fieldStats) add(terms int) {
+	if terms > 0 {
+		s.passages++
+		s.terms += terms
+	}
+}
+
+// openView reads the records of all passages.
+func openView(reader blevesearch.IndexReader) (*view, error) {
+	v := &view{reader: reader}
+	ids, err := reader.DocIDReaderAll()
+	if err != nil {
+		return nil, err
+	}
+	defer ids.Close()
+	for {
+		id, err := ids.Next()
+		if err != nil {
+			return nil, err
+		}
+		if id == nil {
+			return v, nil
+		}
+		key, err := reader.ExternalID(id)
+		if err != nil {
+			return nil, err
+		}
+		r, err := parseKey(key)
+		if err != nil {
+			return nil, err
+		}
+		v.add(id.Value(), r)
+	}
+}
+
+func (v *view) add(number uint64, r record) {
+	for uint64(len(v.records)) <= number {
+		v.records = append(v.records, record{})
+	}
+	v.records[number] = r
+	v.passages++
+	v.text.add(r.textTerms)
+	v.title.add(r.titleTerms)
+}
+
+// use calls f with the index as it is now. The view is not valid after f.
+func (x *index) use(f func(*view) error) error {
+	for {
+		x.mu.RLock()
+		if x.view != nil {
+			defer x.mu.RUnlock()
+			return f(x.view)
+		}
+		x.mu.RUnlock()
+		if err := x.refresh(); err != nil {
+			return err
+		}
+	}
+}
+
+// refresh opens a view when there is none.
+func (x *index) refresh() error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.view != nil {
+		return nil
+	}
+	reader, err := x.reader()
+	if err != nil {
+		return err
+	}
+	v, err := openView(reader)
+	if err != nil {
+		reader.Close()
+		return err
+	}
+	x.view = v
+	return nil
+}
+
+// forget closes the view, so that the next use sees the index as it is then.
+func (x *index) forget() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.view != nil {
+		x.view.reader.Close()
+		x.view = nil
+	}
+}
