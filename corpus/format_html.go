@@ -32,7 +32,7 @@ func parseHTML(data []byte) (Article, error) {
 		return Article{}, fmt.Errorf("it cannot be read as HTML: %w", err)
 	}
 	a := pageOf(doc).article()
-	body, err := story(doc)
+	body, err := readableNode(doc)
 	if err != nil {
 		return Article{}, err
 	}
@@ -53,9 +53,9 @@ func decodeHTML(data []byte) (string, error) {
 	return decode(data)
 }
 
-// story returns the node that holds the article. The library walks hostile
+// readableNode returns the node that holds the article. The library walks hostile
 // input; should it panic on some, that page is refused and the rest goes on.
-func story(doc *html.Node) (node *html.Node, err error) {
+func readableNode(doc *html.Node) (node *html.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			node, err = nil, fmt.Errorf("the page could not be taken apart (%v): save its text as .txt", r)

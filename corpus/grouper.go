@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -18,45 +19,53 @@ type Grouper struct {
 // standing paragraph links nobody.
 const maxHolders = 24
 
-// Add compares an article with those added before, and keeps it.
+// Add compares an article with those added before, and keeps it. Its Origin
+// and Why are set by Resolve.
 func (g *Grouper) Add(a *Article) {
 	if g.holders == nil {
 		g.holders = make(map[uint64][]int)
 	}
 	n := len(g.articles)
 	g.articles, g.parent, g.why = append(g.articles, a), append(g.parent, n), append(g.why, nil)
-	prints := Fingerprint(a)
-	hits := make(map[int]int)
-	for _, h := range prints {
-		holders := g.holders[h]
-		if len(holders) <= maxHolders {
-			for _, other := range holders {
-				hits[other]++
-			}
-		}
-		if len(holders) <= maxHolders {
-			g.holders[h] = append(holders, n)
-		}
+	s := storyOf(a)
+	prints := winnow(s.runs)
+	for _, other := range g.candidates(prints) {
+		g.link(n, other, s)
 	}
-	for _, other := range sortedKeys(hits) {
-		if hits[other] < 2 {
-			continue
-		}
-		if link, ok := Compare(a, g.articles[other]); ok {
-			back, _ := Compare(g.articles[other], a)
-			g.why[n], g.why[other] = append(g.why[n], link), append(g.why[other], back)
-			g.parent[g.root(n)] = g.root(other)
+	for _, h := range prints {
+		if holders := g.holders[h]; len(holders) <= maxHolders {
+			g.holders[h] = append(holders, n)
 		}
 	}
 }
 
-func sortedKeys(m map[int]int) []int {
-	keys := make([]int, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
+// candidates returns the articles that share enough of these hashes to be
+// worth comparing.
+func (g *Grouper) candidates(prints []uint64) []int {
+	hits := make(map[int]int)
+	for _, h := range prints {
+		if !g.common(h) {
+			for _, other := range g.holders[h] {
+				hits[other]++
+			}
+		}
 	}
-	slices.Sort(keys)
-	return keys
+	maps.DeleteFunc(hits, func(_, n int) bool { return n < min(2, len(prints)) })
+	return slices.Sorted(maps.Keys(hits))
+}
+
+func (g *Grouper) common(hash uint64) bool { return len(g.holders[hash]) > maxHolders }
+
+// link joins article n with another where they are copies.
+func (g *Grouper) link(n, other int, s *story) {
+	t := storyOf(g.articles[other])
+	there, ok := compare(s, t, g.common)
+	if !ok {
+		return
+	}
+	back, _ := compare(t, s, g.common)
+	g.why[n], g.why[other] = append(g.why[n], there), append(g.why[other], back)
+	g.parent[g.root(n)] = g.root(other)
 }
 
 func (g *Grouper) root(i int) int {

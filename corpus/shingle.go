@@ -26,19 +26,36 @@ type token struct {
 	breaks     bool // no run goes over this word's start
 }
 
-// runsOf returns the runs of the article's own words in order: small letters,
-// outside quotation marks (two reporters at one press conference have the same
-// quotes) and outside marked spans.
-func runsOf(a *Article) []run {
-	tokens := tokensOf(a)
-	var out []run
+// story is an article as comparing sees it.
+type story struct {
+	article *Article
+	tokens  []token
+	runs    []run // in the order of the text
+}
+
+// storyOf takes the article's own words: small letters, outside quotation
+// marks (two reporters at one press conference have the same quotes) and
+// outside marked spans.
+func storyOf(a *Article) *story {
+	s := &story{article: a, tokens: tokensOf(a)}
 	first := 0
-	for i, t := range tokens {
+	for i, t := range s.tokens {
 		if t.breaks {
 			first = i
 		}
 		if from := i - runLength + 1; from >= first {
-			out = append(out, run{joinHashes(tokens[from : i+1]), tokens[from].start, t.end})
+			s.runs = append(s.runs, run{joinHashes(s.tokens[from : i+1]), s.tokens[from].start, t.end})
+		}
+	}
+	return s
+}
+
+// lead is the set of the longer words among the story's first.
+func (s *story) lead() map[uint64]bool {
+	out := make(map[uint64]bool)
+	for _, t := range s.tokens[:min(len(s.tokens), leadTokens)] {
+		if t.end-t.start >= 4 {
+			out[t.hash] = true
 		}
 	}
 	return out
