@@ -37,7 +37,7 @@ func (a *app) askCommand() *cobra.Command {
 With "-" it reads one question a line from standard input; a question that
 fails is reported, the rest goes on, and the exit status is 1 at the end.`,
 		Example: `  secondsource ask "how many people crossed on Friday?"
-  secondsource ask --since 2025-11-01 --publisher "Andes Ledger" "who is the governor?"
+  secondsource ask --since 2025-11-01 --publisher OUTLET "who is the governor?"
   secondsource ask --json - < questions.txt`,
 		Args: args(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error { return ask.run(cmd.Context(), args) },

@@ -83,6 +83,9 @@ type library interface {
 
 // engine opens the articles and puts the engine over them.
 func (a *app) engine(ctx context.Context, from source) (engine *answer.Engine, lib library, err error) {
+	if err := a.configure(); err != nil {
+		return nil, nil, err
+	}
 	switch {
 	case from.sample:
 		lib, err = a.sampleLibrary(ctx)

@@ -24,6 +24,7 @@ type streams struct{ in, out, err *os.File }
 type app struct {
 	streams
 	config
+	env func(name string) (value string, ok bool)
 }
 
 // usageError is a wrong call of a command: exit status 2.
@@ -44,14 +45,17 @@ func (e hintedError) Unwrap() error { return e.error }
 // run reads the configuration, runs the command that args name, and returns
 // the exit status.
 func run(ctx context.Context, args []string, std streams, env func(string) (string, bool)) int {
-	a := &app{streams: std}
+	a := &app{streams: std, env: env}
 	root := a.rootCommand()
 	root.SetArgs(args)
-	root.PersistentPreRunE = func(*cobra.Command, []string) (err error) {
-		a.config, err = readConfig(env)
-		return err
-	}
 	return a.report(root.ExecuteContext(ctx))
+}
+
+// configure reads and checks the settings. Commands that need none (help,
+// version) do not fail for a wrong one.
+func (a *app) configure() (err error) {
+	a.config, err = readConfig(a.env)
+	return err
 }
 
 // report prints an error with what to do about it, and picks the exit status.
@@ -89,7 +93,7 @@ word for word, dated, and with what is uncertain. Nothing is shown that a named
 article does not say, and no disagreement is hidden.
 
 Try it on the built-in sample:
-  secondsource ask --sample "how many undocumented migrants are in Chile?"
+  secondsource ask --sample "how long will the emergency last?"
 Then read your own articles in, and ask:
   secondsource ingest FOLDER
   secondsource ask "…"`,

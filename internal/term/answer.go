@@ -36,13 +36,23 @@ func Answer(w io.Writer, a answer.Answer, o Options) error {
 	p.block(p.dim, "", searched(a))
 	if line := pasteLine(a); line != "" {
 		p.gap()
-		p.block(p.bold.Bold(false), "To paste: ", line)
+		p.line(p.dim, pasteTitle(o.Sample))
+		p.line(p.plain, line)
 	}
 	if o.Sample {
 		p.gap()
 		p.block(p.warn, "", sampleNote)
 	}
 	return p.writeTo(w)
+}
+
+// pasteTitle stands above the line ready to paste, which is not wrapped: a
+// terminal copies it as one line.
+func pasteTitle(sample bool) string {
+	if sample {
+		return "As a sourced line (of the sample, not for publication):"
+	}
+	return "As a sourced line, to paste:"
 }
 
 // caveats writes the first three; a conflict is never folded.
@@ -59,9 +69,13 @@ func (p *page) caveats(all []answer.Caveat, unfold bool) {
 		}
 		text := inline(c.Text)
 		if text == "" {
-			text = strings.ReplaceAll(string(c.Kind), "_", " ")
+			text = strings.ReplaceAll(inline(string(c.Kind)), "_", " ")
 		}
-		p.block(p.warn, "  ! ", text+marks(text, c.Citations))
+		style := p.warn
+		if c.Kind == answer.Conflict {
+			style = p.alarm
+		}
+		p.block(style, "  ! ", text+marks(text, c.Citations))
 	}
 	if folded > 0 {
 		p.line(p.dim, fmt.Sprintf("    and %d more: --all", folded))

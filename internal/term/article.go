@@ -23,12 +23,12 @@ func Article(w io.Writer, a answer.Article, o Options) error {
 		{"dateline", a.Dateline}, {"published", published(a)}, {"language", a.Language}, {"status", a.Status}, {"url", a.URL},
 	} {
 		if f.value != "" {
-			p.block(p.bold.Bold(false), p.dim.Render(fmt.Sprintf("%-10s ", f.name)), inline(f.value))
+			p.block(p.plain, p.dim.Render(fmt.Sprintf("%-10s ", f.name)), inline(f.value))
 		}
 	}
 	p.origin(a)
 	p.gap()
-	for line := range strings.SplitSeq(p.marked(a), "\n") {
+	for line := range strings.SplitSeq(strings.TrimRight(p.marked(a), "\n"), "\n") {
 		p.WriteString(strings.Join(p.wrap(line, 0), "\n") + "\n")
 	}
 	if o.Sample {
@@ -50,12 +50,12 @@ func (p *page) origin(a answer.Article) {
 	lead := p.dim.Render(fmt.Sprintf("%-10s ", "origin"))
 	switch {
 	case len(a.Why) == 0:
-		p.block(p.bold.Bold(false), lead, "its own")
+		p.block(p.plain, lead, "its own")
 		return
 	case a.Origin == a.ID:
-		p.block(p.bold.Bold(false), lead, "its own; others share it")
+		p.block(p.plain, lead, "its own; others share it")
 	default:
-		p.block(p.bold.Bold(false), lead, inline(a.Origin))
+		p.block(p.plain, lead, inline(a.Origin))
 	}
 	for _, l := range a.Why {
 		why := fmt.Sprintf("%s is %s", inline(l.Article), relation(l.Kind))
@@ -92,7 +92,7 @@ func (p *page) marked(a answer.Article) string {
 			continue
 		}
 		b.WriteString(clean(a.Text[end:s.Start]))
-		part := "‹" + string(s.Kind) + ": " + clean(a.Text[s.Start:s.End]) + "›"
+		part := "‹" + inline(string(s.Kind)) + ": " + clean(a.Text[s.Start:s.End]) + "›"
 		for i, line := range strings.Split(part, "\n") {
 			if i > 0 {
 				b.WriteString("\n")

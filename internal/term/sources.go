@@ -19,7 +19,7 @@ func Sources(w io.Writer, rows []answer.SourceRow, o Options) error {
 		lead := fmt.Sprintf("%-13s", day(r.Published))
 		p.block(p.bold, p.dim.Render(lead), rowSource(r))
 		if r.Title != "" {
-			p.block(p.bold.Bold(false), pad(lead), inline(r.Title))
+			p.block(p.plain, pad(lead), inline(r.Title))
 		}
 		p.block(p.dim, pad(lead), rowNotes(r))
 	}

@@ -41,8 +41,8 @@ func (o Options) width() int {
 // page collects what is written, so that one failing write is one error.
 type page struct {
 	strings.Builder
-	width                    int
-	bold, dim, warn, heading lipgloss.Style
+	width                                  int
+	plain, bold, dim, warn, alarm, heading lipgloss.Style
 }
 
 func newPage(o Options) *page {
@@ -53,8 +53,9 @@ func newPage(o Options) *page {
 	}
 	style := renderer.NewStyle().Inline(true)
 	return &page{
-		width: o.width(), bold: style.Bold(true), dim: style.Faint(true),
-		warn: style.Foreground(lipgloss.Color("3")), heading: style.Underline(true),
+		width: o.width(), plain: style, bold: style.Bold(true), dim: style.Faint(true),
+		warn: style.Foreground(lipgloss.Color("3")), alarm: style.Foreground(lipgloss.Color("1")).Bold(true),
+		heading: style.Underline(true),
 	}
 }
 
@@ -86,9 +87,25 @@ func (p *page) lines(lead string, lines []string, render func(string) string) {
 	}
 }
 
-// wrap breaks text into lines that fit beside an indent.
+// wrap breaks text at its white space into lines that fit beside an indent; only
+// a word wider than a line is broken itself, so that ids stay whole.
 func (p *page) wrap(text string, indent int) []string {
-	return strings.Split(ansi.Wrap(text, max(p.width-indent, minWidth/2), ""), "\n")
+	width := max(p.width-indent, minWidth/2)
+	lines, used := []string{""}, 0
+	for _, word := range strings.Fields(text) {
+		for i, part := range strings.Split(ansi.Hardwrap(word, width, true), "\n") {
+			last, w := len(lines)-1, ansi.StringWidth(part)
+			switch {
+			case used == 0 && i == 0:
+				lines[last], used = lines[last]+part, w
+			case i == 0 && used+1+w <= width:
+				lines[last], used = lines[last]+" "+part, used+1+w
+			default:
+				lines, used = append(lines, part), w
+			}
+		}
+	}
+	return lines
 }
 
 func (p *page) gap() { p.WriteString("\n") }
