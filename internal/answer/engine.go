@@ -2,8 +2,12 @@ package answer
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
+	"secondsource/internal/answer/lang"
 	"secondsource/retrieval"
 )
 
@@ -15,8 +19,10 @@ type Options struct {
 
 // Engine answers questions from a Library. It is safe for concurrent use.
 type Engine struct {
-	lib Library
-	opt Options
+	lib    Library
+	opt    Options
+	tagger *lang.Tagger
+	docs   *documentCache
 }
 
 // New returns an engine over lib.
@@ -24,7 +30,7 @@ func New(lib Library, opt Options) *Engine {
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
-	return &Engine{lib: lib, opt: opt}
+	return &Engine{lib: lib, opt: opt, tagger: lang.NewTagger(), docs: newDocumentCache(documentsKept)}
 }
 
 // Question is one question as a surface received it.
@@ -36,5 +42,119 @@ type Question struct {
 // Ask answers q. It returns an error only when the library fails or ctx ends;
 // an empty corpus or a question that cannot be understood is an Answer.
 func (e *Engine) Ask(ctx context.Context, q Question) (Answer, error) {
-	return Answer{Question: q.Text, Verdict: NotFound}, ctx.Err()
+	began := e.opt.Now()
+	a := Answer{
+		Question: q.Text, Verdict: NotFound, Claims: []Claim{}, Caveats: []Caveat{}, Citations: []Citation{}, Nearest: []Near{},
+		Mode: "extractive",
+	}
+	text := strings.TrimSpace(q.Text)
+	o, err := e.lib.Overview(ctx, q.Filter)
+	if err != nil {
+		return a, fmt.Errorf("counting the corpus: %w", err)
+	}
+	a.Searched = Searched{Articles: o.Articles, Embedded: o.Embedded, Passages: o.Passages, Newest: o.Newest, Undated: o.Undated}
+	if text != "" && o.Passages > 0 {
+		if err := e.answer(ctx, text, q.Filter, &a); err != nil {
+			return a, fmt.Errorf("answering %q: %w", text, err)
+		}
+	}
+	if a.Verdict == NotFound {
+		a.Answer = "The articles do not say."
+		if o.Articles == 0 {
+			a.Answer = "There are no articles to answer from."
+		}
+	}
+	a.ElapsedMS = e.opt.Now().Sub(began).Milliseconds()
+	return a, ctx.Err()
 }
+
+// answer reads, compares and composes.
+func (e *Engine) answer(ctx context.Context, text string, f retrieval.Filter, a *Answer) error {
+	q := understand(text, e.tagger)
+	ev, err := e.gather(ctx, q, f)
+	if err != nil {
+		return err
+	}
+	if len(q.terms)+len(q.ents) == 0 {
+		return nil
+	}
+	found := ev.find()
+	shown, unknown := ev.choose(found)
+	blank := *a
+	c := newComposer(ev, a)
+	switch {
+	case unknown != nil && (len(shown) == 0 || shown[0].score < unknown.score*0.98 || shown[0].lead.soft()):
+		c.unknown(unknown)
+	case len(shown) > 0:
+		rel := ev.relate(shown)
+		c.compose(shown, rel)
+		c.caveats(shown, rel, e.opt.Now(), e.opt.StaleAfter)
+	default:
+		a.Nearest = ev.nearest()
+	}
+	if err := Verify(a, ev.text); err != nil {
+		*a = blank
+		a.Nearest = ev.nearest()
+	}
+	return nil
+}
+
+// unknown writes that the articles say that it is not known.
+func (c *composer) unknown(g *group) {
+	cl, ns := c.claim(g)
+	c.answer.Verdict = Unknown
+	c.answer.Claims = []Claim{cl}
+	c.answer.Answer = "The articles say that this is not known: " + quotedText(cl.Text) + " " + marks(ns)
+	c.caveats([]*group{g}, relNone, time.Time{}, 0)
+}
+
+func (ev *evidence) text(id string) (string, bool) {
+	if d := ev.byID(id); d != nil {
+		return d.article.Text, true
+	}
+	return "", false
+}
+
+// nearest are the sentences that come closest without answering.
+func (ev *evidence) nearest() []Near {
+	type scored struct {
+		d     *document
+		i     int
+		score float64
+	}
+	var all []scored
+	for _, d := range ev.docs {
+		for i := range d.sents {
+			if c := ev.cover(d, i); c.score >= nearFrom && ev.localShare(c) > 0 {
+				all = append(all, scored{d, i, c.score})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b scored) int {
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		}
+		return 0
+	})
+	out := []Near{}
+	seen := map[string]bool{}
+	for _, s := range all {
+		if len(out) == 2 {
+			break
+		}
+		if seen[s.d.article.ID] {
+			continue
+		}
+		seen[s.d.article.ID] = true
+		start, end := s.d.sents[s.i].Start, s.d.sents[s.i].End
+		out = append(out, Near{Article: s.d.article.ID, Title: s.d.article.Title, Quote: s.d.article.Text[start:end], Start: start, End: end})
+	}
+	return out
+}
+
+// nearFrom: how much of the question a sentence must account for to be shown
+// as the closest.
+const nearFrom = 0.45

@@ -173,7 +173,9 @@ func closest(id string, articles []corpus.Article) []string {
 	})
 	var ids []string
 	for _, c := range near[:min(3, len(near))] {
-		ids = append(ids, c.id)
+		if c.away <= near[0].away+2 {
+			ids = append(ids, c.id)
+		}
 	}
 	return ids
 }

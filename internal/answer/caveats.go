@@ -1,0 +1,188 @@
+package answer
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
+
+var caveatOrder = []CaveatKind{Conflict, Scope, Changed, Stage, Spelling, SingleSource, SameOrigin, Unattributed, Anonymous, Hedged, Undated, Stale, Corrected, Withdrawn, ExtractiveFallback}
+
+// caveats adds what an honest desk would: ordered by the harm of missing it.
+func (c *composer) caveats(shown []*group, rel relation, now time.Time, staleAfter time.Duration) {
+	c.differences(shown, rel)
+	c.support(shown)
+	c.sourcing(shown)
+	c.dating(now, staleAfter)
+	slices.SortStableFunc(c.answer.Caveats, func(a, b Caveat) int {
+		return cmp.Compare(slices.Index(caveatOrder, a.Kind), slices.Index(caveatOrder, b.Kind))
+	})
+}
+
+func (c *composer) add(kind CaveatKind, text string, ns []int) {
+	c.answer.Caveats = append(c.answer.Caveats, Caveat{Kind: kind, Text: text, Citations: ns})
+}
+
+// all are the numbers of every citation.
+func (c *composer) all() []int {
+	var ns []int
+	for _, x := range c.answer.Citations {
+		ns = append(ns, x.N)
+	}
+	return ns
+}
+
+func (c *composer) differences(shown []*group, rel relation) {
+	ns := c.all()
+	switch rel {
+	case relConflict:
+		c.add(Conflict, "The articles do not agree, and nothing in them says which is right.", ns)
+	case relChanged:
+		c.add(Changed, "The value differs from one day to the next: the latest stands first, the older ones are dated.", ns)
+	case relScope:
+		if shown[0].lead.kind == askStatement {
+			c.add(Scope, "The articles quote different words; read them side by side before using one alone.", ns)
+		} else {
+			c.add(Scope, "The values may count different things: compare what each article counts, where and when.", ns)
+		}
+	}
+	for _, g := range shown {
+		c.stages(g)
+		if g.lead.kind == askPerson && len(g.spellings()) > 0 {
+			c.add(Spelling, "The articles write the name in different ways: "+strings.Join(append([]string{tidy(g.lead.written)}, g.spellings()...), ", ")+".", c.numbers(g))
+		}
+	}
+}
+
+// numbers are the citations of one group.
+func (c *composer) numbers(g *group) []int {
+	var ns []int
+	for _, f := range g.tellers() {
+		if n := c.cite(f); !slices.Contains(ns, n) {
+			ns = append(ns, n)
+		}
+	}
+	slices.Sort(ns)
+	return ns
+}
+
+// stages: one article tells it as done, another as planned.
+func (c *composer) stages(g *group) {
+	if g.lead.kind != askYesNo && g.lead.kind != askDate || g.lead.kind == askDate {
+		return
+	}
+	planned, done := []int{}, []int{}
+	for _, f := range g.tellers() {
+		if f.stage == "planned" {
+			planned = append(planned, c.cite(f))
+		} else {
+			done = append(done, c.cite(f))
+		}
+	}
+	switch {
+	case len(planned) > 0 && len(done) > 0:
+		c.add(Stage, "Told as done by "+marks(done)+", as planned or announced by "+marks(planned)+".", append(done, planned...))
+	case len(planned) > 0:
+		c.add(Stage, "Told only as planned or announced, not as done.", planned)
+	}
+}
+
+// support: how many independent origins stand behind the answer.
+func (c *composer) support(shown []*group) {
+	articles, origins := map[string]bool{}, map[string]bool{}
+	for _, x := range c.answer.Citations {
+		articles[x.Article] = true
+		origins[x.Origin] = true
+	}
+	switch {
+	case len(articles) == 1:
+		c.add(SingleSource, "Only one article in the archive says this.", c.all())
+	case len(origins) == 1:
+		c.add(SameOrigin, "These articles are one story in several copies: they count as one source.", c.all())
+	}
+}
+
+// sourcing: who stands behind figures and claims.
+func (c *composer) sourcing(shown []*group) {
+	var silent, anonymous, hedged []int
+	attributed := false
+	for _, g := range shown {
+		for _, f := range g.tellers() {
+			n := c.cite(f)
+			figure := f.kind == askQuantity || f.kind == askDuration && false
+			switch {
+			case f.voice.anonymous:
+				anonymous = append(anonymous, n)
+				attributed = true
+			case f.voice.attribution != "" || f.voice.speaker != "":
+				attributed = true
+			case figure:
+				silent = append(silent, n)
+			}
+			if f.quant.Hedge.Text != "" && (figure || f.kind == askDuration) {
+				hedged = append(hedged, n)
+			}
+		}
+	}
+	if len(silent) > 0 && !attributed {
+		c.add(Unattributed, unsourced(len(silent)), silent)
+	} else if len(silent) > 0 {
+		c.add(Unattributed, marks(silent)+" does not say where the figure comes from.", silent)
+	}
+	if len(anonymous) > 0 {
+		c.add(Anonymous, "Whoever is quoted is not named.", anonymous)
+	}
+	if len(hedged) > 0 {
+		c.add(Hedged, "The figure is given as an approximation or a limit, not as a count.", hedged)
+	}
+}
+
+func unsourced(n int) string {
+	switch n {
+	case 1:
+		return "The article does not say where the figure comes from."
+	case 2:
+		return "Neither article says where the figure comes from."
+	}
+	return "None of the articles says where the figure comes from."
+}
+
+// dating: articles without a date, too old, corrected.
+func (c *composer) dating(now time.Time, staleAfter time.Duration) {
+	var undated, stale, corrected []int
+	for _, x := range c.answer.Citations {
+		d := c.ev.byID(x.Article)
+		if d == nil {
+			continue
+		}
+		t, ok := d.article.PublishedAt()
+		switch {
+		case !ok:
+			undated = append(undated, x.N)
+		case staleAfter > 0 && now.Sub(t) > staleAfter:
+			stale = append(stale, x.N)
+		}
+		if d.article.Status == "corrected" {
+			corrected = append(corrected, x.N)
+		}
+	}
+	if len(undated) > 0 {
+		c.add(Undated, "It is not known when "+marks(undated)+" was published.", undated)
+	}
+	if len(stale) > 0 && len(stale)+len(undated) == len(c.answer.Citations) {
+		c.add(Stale, "The newest support is older than the limit that was set.", stale)
+	}
+	if len(corrected) > 0 {
+		c.add(Corrected, "The article was corrected since: "+marks(corrected)+".", corrected)
+	}
+}
+
+func (ev *evidence) byID(id string) *document {
+	for _, d := range ev.docs {
+		if d.article.ID == id {
+			return d
+		}
+	}
+	return nil
+}

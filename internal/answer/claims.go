@@ -1,0 +1,330 @@
+package answer
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strings"
+
+	"secondsource/internal/answer/lang"
+)
+
+// Where answering ends and silence begins. docs/calibration.md has the curve.
+const (
+	acceptFrom = 0.62 // a finding below this is no answer
+	rivalShare = 0.88 // another value is shown when it fits at least this share as well as the best
+)
+
+// group is one value with every finding that tells it.
+type group struct {
+	lead  *finding // the best telling
+	all   []*finding
+	score float64
+}
+
+// origins counts the independent origins of a group's tellings.
+func (g *group) origins() int {
+	seen := map[string]bool{}
+	for _, f := range g.all {
+		seen[f.origin()] = true
+	}
+	return len(seen)
+}
+
+// latest is the newest date among the tellings, "" when none is dated.
+func (g *group) latest() string {
+	best := ""
+	for _, f := range g.all {
+		best = max(best, day(f))
+	}
+	return best
+}
+
+// day is the calendar day of a finding's article, "" when not known.
+func day(f *finding) string {
+	if t, ok := f.doc.article.PublishedAt(); ok {
+		return t.Format("2006-01-02")
+	}
+	return ""
+}
+
+// groups gathers findings into values, best first. One article tells one
+// value once.
+func (ev *evidence) groups(found []finding, from float64) []*group {
+	order := make([]*finding, 0, len(found))
+	for k := range found {
+		if found[k].score >= from {
+			order = append(order, &found[k])
+		}
+	}
+	slices.SortStableFunc(order, func(a, b *finding) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(ev.rank[a.doc.article.ID], ev.rank[b.doc.article.ID]), cmp.Compare(a.sent, b.sent), cmp.Compare(a.first, b.first))
+	})
+	var out []*group
+	for _, f := range order {
+		g := ev.groupOf(out, f)
+		if g == nil {
+			out = append(out, &group{lead: f, all: []*finding{f}, score: f.score})
+			continue
+		}
+		if !g.has(f.doc) {
+			g.all = append(g.all, f)
+		}
+	}
+	for _, g := range out {
+		g.score += 0.02 * float64(min(g.origins(), 4)-1)
+	}
+	slices.SortStableFunc(out, func(a, b *group) int { return cmp.Compare(b.score, a.score) })
+	return out
+}
+
+func (g *group) has(d *document) bool {
+	for _, f := range g.all {
+		if f.doc == d {
+			return true
+		}
+	}
+	return false
+}
+
+func (ev *evidence) groupOf(groups []*group, f *finding) *group {
+	for _, g := range groups {
+		if sameValue(g.lead, f) {
+			return g
+		}
+	}
+	return nil
+}
+
+// sameValue: two findings tell one value.
+func sameValue(a, b *finding) bool {
+	if a.unknown != b.unknown {
+		return false
+	}
+	if a.unknown {
+		return true
+	}
+	switch a.kind {
+	case askQuantity, askDuration:
+		return sameFigure(a.quant, b.quant)
+	case askDate:
+		return sameDay(a, b)
+	case askPerson:
+		return samePerson(a, b)
+	case askPlace:
+		return a.value == b.value || strings.Contains(" "+a.value+" ", " "+b.value+" ") || strings.Contains(" "+b.value+" ", " "+a.value+" ")
+	case askYesNo:
+		return a.polar == b.polar
+	default:
+		return alike(a.value, b.value)
+	}
+}
+
+// sameFigure: the same number, or one that another rounds.
+func sameFigure(a, b lang.Quantity) bool {
+	if a.Dim != b.Dim || a.Vague != b.Vague {
+		return false
+	}
+	if a.Value == b.Value && a.High == b.High && a.Unit == b.Unit {
+		return true
+	}
+	if a.Hedge.Bound != 0 || b.Hedge.Bound != 0 || a.Vague {
+		return false
+	}
+	return (a.Hedge.About || b.Hedge.About || a.Unit != b.Unit || a.Value >= 1e5) && agree(a, b)
+}
+
+// samePerson: one name in full or in part, or spelled a little differently.
+func samePerson(a, b *finding) bool {
+	wa, wb := strings.Fields(a.value), strings.Fields(b.value)
+	if len(wa) == 0 || len(wb) == 0 {
+		return false
+	}
+	la, lb := wa[len(wa)-1], wb[len(wb)-1]
+	if la == lb {
+		return len(wa) == 1 || len(wb) == 1 || kinName(wa[0], wb[0])
+	}
+	// Another spelling needs the same first name, or none.
+	return kinName(la, lb) && len(wa) > 1 && len(wb) > 1 && kinName(wa[0], wb[0]) || !kinName(la, lb) && strings.Contains(" "+a.value+" ", " "+b.value+" ")
+}
+
+// alike: two sentences say nearly the same in the same words.
+func alike(a, b string) bool {
+	wa, wb := strings.Fields(a), strings.Fields(b)
+	in := map[string]bool{}
+	for _, w := range wa {
+		in[w] = true
+	}
+	both := 0
+	for _, w := range wb {
+		if in[w] {
+			both++
+			delete(in, w)
+		}
+	}
+	return float64(both) >= 0.6*float64(min(len(wa), len(wb)))
+}
+
+// choose decides what is shown: the groups that answer, the best first, and
+// how they stand to one another.
+func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
+	var values, silent []finding
+	for _, f := range found {
+		if f.unknown {
+			silent = append(silent, f)
+		} else {
+			values = append(values, f)
+		}
+	}
+	if gs := ev.groups(silent, unknownFrom); len(gs) > 0 {
+		unknown = gs[0]
+	}
+	gs := ev.groups(values, acceptFrom)
+	if len(gs) == 0 {
+		return nil, unknown
+	}
+	top := gs[0]
+	for _, g := range gs {
+		if g.score < top.score*rivalShare || len(shown) == maxClaims {
+			break
+		}
+		if ev.belongs(shown, g) {
+			shown = append(shown, g)
+		}
+	}
+	return ev.firmest(shown), unknown
+}
+
+const maxClaims = 4
+
+// belongs: another value is worth showing beside those before it.
+func (ev *evidence) belongs(shown []*group, g *group) bool {
+	if len(shown) == 0 {
+		return true
+	}
+	top := shown[0]
+	switch top.lead.kind {
+	case askQuantity, askDuration:
+		if g.lead.quant.Vague || g.lead.quant.Dim != top.lead.quant.Dim {
+			return false
+		}
+		return g.elsewhere(shown)
+	case askDate, askPerson:
+		return g.elsewhere(shown)
+	case askReason, askManner:
+		return len(shown) < 2
+	case askStatement:
+		return ev.q.speaker || len(shown) < 2
+	}
+	return true
+}
+
+// elsewhere: the value is told by an article that tells none of the values
+// already shown; one article's several figures are about several things.
+func (g *group) elsewhere(shown []*group) bool {
+	for _, f := range g.all {
+		told := false
+		for _, s := range shown {
+			told = told || s.has(f.doc)
+		}
+		if !told {
+			return true
+		}
+	}
+	return false
+}
+
+// firmest drops what is only planned or vague when something firm is there.
+func (ev *evidence) firmest(shown []*group) []*group {
+	firm := false
+	for _, g := range shown {
+		firm = firm || !g.lead.soft()
+	}
+	if !firm || len(shown) < 2 || ev.q.kind == askYesNo {
+		return shown
+	}
+	kept := shown[:0]
+	for _, g := range shown {
+		if !g.lead.soft() {
+			kept = append(kept, g)
+		}
+	}
+	return kept
+}
+
+func (f *finding) soft() bool {
+	return f.quant.Vague || f.kind == askPerson && f.stage == "planned"
+}
+
+// relation is how the values that are shown stand to each other.
+type relation string
+
+const (
+	relNone     relation = ""
+	relConflict relation = "conflict"
+	relChanged  relation = "changed"
+	relScope    relation = "scope"
+)
+
+// relate compares the groups pairwise and, where the newest value replaced
+// older ones, puts it first.
+func (ev *evidence) relate(shown []*group) relation {
+	if len(shown) < 2 {
+		return relNone
+	}
+	switch shown[0].lead.kind {
+	case askReason, askManner, askPlace:
+		return relNone
+	case askStatement:
+		if ev.q.speaker && distinctOrigins(shown) {
+			return relScope
+		}
+		return relNone
+	}
+	worst := relNone
+	for i := range shown {
+		for j := i + 1; j < len(shown); j++ {
+			worst = worse(worst, ev.compare(shown[i], shown[j]))
+		}
+	}
+	if worst == relChanged || worst == relScope {
+		sort.SliceStable(shown, func(a, b int) bool { return shown[a].latest() > shown[b].latest() })
+	}
+	return worst
+}
+
+func worse(a, b relation) relation {
+	rank := map[relation]int{relNone: 0, relScope: 1, relChanged: 2, relConflict: 3}
+	if rank[b] > rank[a] {
+		return b
+	}
+	return a
+}
+
+func distinctOrigins(shown []*group) bool {
+	seen := map[string]bool{}
+	for _, g := range shown {
+		for _, f := range g.all {
+			seen[f.origin()] = true
+		}
+	}
+	return len(seen) > 1
+}
+
+// compare tells how two values of one question stand to each other.
+func (ev *evidence) compare(a, b *group) relation {
+	if (a.lead.kind == askQuantity || a.lead.kind == askDuration) && agree(a.lead.quant, b.lead.quant) {
+		if da, db := a.latest(), b.latest(); da != "" && db != "" && da != db && a.lead.quant.Value != b.lead.quant.Value {
+			return relChanged
+		}
+		return relScope
+	}
+	da, db := a.latest(), b.latest()
+	if da != "" && db != "" && da != db {
+		return relChanged
+	}
+	if !a.elsewhere([]*group{b}) || !b.elsewhere([]*group{a}) {
+		return relScope
+	}
+	return relConflict
+}

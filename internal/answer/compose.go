@@ -1,0 +1,375 @@
+package answer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"secondsource/internal/answer/lang"
+)
+
+// composer turns groups into an Answer: it numbers citations and writes text
+// that uses only what the citations say.
+type composer struct {
+	ev     *evidence
+	answer *Answer
+	byID   map[string]int // quote → citation number
+}
+
+const (
+	tellingsShown = 4   // citations for one claim
+	quoteBytes    = 700 // a quote grows over several sentences up to this
+)
+
+func newComposer(ev *evidence, a *Answer) *composer {
+	return &composer{ev: ev, answer: a, byID: map[string]int{}}
+}
+
+// cite adds the finding's quote and returns its number.
+func (c *composer) cite(f *finding) int {
+	start, end := f.quote()
+	key := fmt.Sprintf("%s:%d:%d", f.doc.article.ID, start, end)
+	if n, ok := c.byID[key]; ok {
+		return n
+	}
+	a := &f.doc.article
+	n := len(c.answer.Citations) + 1
+	c.answer.Citations = append(c.answer.Citations, Citation{
+		N: n, Article: a.ID, Title: a.Title, Publisher: a.Publisher, Byline: a.Byline, Published: a.Published, URL: a.URL,
+		Origin: f.origin(), Quote: a.Text[start:end], Start: start, End: end,
+	})
+	c.byID[key] = n
+	return n
+}
+
+// quote is the stretch of text that a finding rests on: its sentence, with
+// the ones before it that name what it speaks of, and a quotation whole.
+func (f *finding) quote() (start, end int) {
+	from := f.from
+	if f.voice.speaker != "" || f.voice.attribution != "" {
+		from = min(from, f.voice.from)
+	}
+	to := f.sent
+	s := f.doc.sents
+	if to+1 < len(s) && f.opensQuote() && s[to+1].Paragraph == s[to].Paragraph && s[to+1].End-s[to].Start <= quoteBytes && s[to].End-s[to].Start < 160 {
+		to++
+	}
+	if f.voice.from > to {
+		to = f.voice.from
+	}
+	for from < f.sent && (s[to].End-s[from].Start > quoteBytes || !f.doc.unbroken(from, to)) {
+		from++
+	}
+	return s[from].Start, s[to].End
+}
+
+// opensQuote: the sentence opens a quotation that it does not close.
+func (f *finding) opensQuote() bool {
+	text := f.doc.article.Text[f.sentence().Start:f.sentence().End]
+	return strings.Count(text, "“") > strings.Count(text, "”")
+}
+
+// unbroken: no marked span (a heading, a caption, a prompt) stands between
+// two sentences.
+func (d *document) unbroken(from, to int) bool {
+	for _, sp := range d.article.Spans {
+		if sp.Start >= d.sents[from].Start && sp.End <= d.sents[to].End {
+			return false
+		}
+	}
+	return true
+}
+
+// tellers picks the findings of a group that are cited: one an article, each
+// origin once before any twice.
+func (g *group) tellers() []*finding {
+	var first, again []*finding
+	seen := map[string]bool{}
+	for _, f := range g.all {
+		if seen[f.origin()] {
+			again = append(again, f)
+			continue
+		}
+		seen[f.origin()] = true
+		first = append(first, f)
+	}
+	out := append(first, again...)
+	return out[:min(len(out), tellingsShown)]
+}
+
+// claim adds a group as a claim and returns it with its citation numbers.
+func (c *composer) claim(g *group) (Claim, []int) {
+	cl := Claim{Kind: string(g.lead.kind), Value: g.lead.value, Unit: g.lead.unit, Of: g.lead.of, Origins: g.origins()}
+	var ns []int
+	for _, f := range g.tellers() {
+		n := c.cite(f)
+		if slices.Contains(ns, n) {
+			continue
+		}
+		ns = append(ns, n)
+		as := day(f)
+		cl.Tellings = append(cl.Tellings, Telling{
+			Citation: n, AsWritten: f.told(), Hedge: f.quant.Hedge.Text, Speaker: f.voice.speaker,
+			Attribution: f.voice.attribution, Stage: f.stage, AsOf: as,
+		})
+	}
+	if g.lead.whole {
+		cl.Value = strings.TrimSpace(map[bool]string{true: g.lead.value}[g.lead.kind == askYesNo])
+	}
+	if g.lead.unknown {
+		cl.Value = ""
+	}
+	cl.Text = g.lead.phrase()
+	for _, e := range c.ev.q.ents {
+		if e.place != "" && cl.Place == "" {
+			cl.Place = placeIn(g.lead, e.place)
+		}
+	}
+	return cl, ns
+}
+
+// placeIn is the place's name as the quote has it, "" when it does not.
+func placeIn(f *finding, id string) string {
+	for _, p := range f.sentence().places {
+		if p.id == id {
+			return f.doc.text(f.sent, p.first, p.last)
+		}
+	}
+	return ""
+}
+
+// told is the value as the article writes it.
+func (f *finding) told() string {
+	if f.whole && f.kind != askPerson {
+		return f.doc.article.Text[f.sentence().Start:f.sentence().End]
+	}
+	return f.written
+}
+
+// phrase is the value in the article's own words, ready to stand in a
+// sentence: "roughly 330,000 undocumented migrants".
+func (f *finding) phrase() string {
+	switch {
+	case f.whole && f.kind != askPerson:
+		return f.verbatim()
+	case f.kind == askQuantity || f.kind == askDuration:
+		first, last := f.quant.HedgeFirst, f.last
+		if f.kind == askDuration && f.quant.Dim == lang.Time {
+			last = f.quant.Last
+		}
+		return tidy(f.doc.text(f.sent, first, last))
+	default:
+		return tidy(f.written)
+	}
+}
+
+// verbatim is the whole sentence with its quotation marks made even.
+func (f *finding) verbatim() string {
+	start, end := f.sentence().Start, f.sentence().End
+	if f.opensQuote() {
+		_, end = f.quote()
+	}
+	return tidy(f.doc.article.Text[start:end])
+}
+
+// tidy puts a stretch of text on one line.
+func tidy(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func marks(ns []int) string {
+	var b strings.Builder
+	for _, n := range ns {
+		fmt.Fprintf(&b, "[%d]", n)
+	}
+	return b.String()
+}
+
+// compose writes the answer for the groups that are shown.
+func (c *composer) compose(shown []*group, rel relation) {
+	a := c.answer
+	var parts []part
+	for _, g := range shown {
+		cl, ns := c.claim(g)
+		a.Claims = append(a.Claims, cl)
+		parts = append(parts, part{g: g, text: cl.Text, ns: ns})
+	}
+	a.Verdict = Answered
+	if rel == relConflict {
+		a.Verdict = Disputed
+	}
+	switch {
+	case shown[0].lead.whole && shown[0].lead.kind != askPerson:
+		a.Answer = c.sentences(parts)
+	case len(parts) == 1 || rel == relNone:
+		a.Answer = c.single(parts)
+	default:
+		a.Answer = c.sideBySide(parts, rel)
+	}
+}
+
+type part struct {
+	g    *group
+	text string
+	ns   []int
+}
+
+// sentences gives whole sentences of the articles, one after the other.
+func (c *composer) sentences(parts []part) string {
+	var out []string
+	for _, p := range parts {
+		text := p.text
+		if p.g.lead.kind == askYesNo {
+			lead := "Yes: "
+			if p.g.lead.polar < 0 {
+				lead = "No: "
+			} else if p.g.planned() {
+				lead = "Planned, not said to be done: "
+			}
+			text = lead + quotedText(text)
+			out = append(out, text+" "+marks(p.ns)+".")
+			continue
+		}
+		out = append(out, quotedText(text)+" "+marks(p.ns))
+	}
+	return strings.Join(out, "\n")
+}
+
+// quotedText sets a whole sentence between quotation marks; quotations inside
+// it become single.
+func quotedText(s string) string { return "“" + s + "”" }
+
+// planned: none of the tellings says that it is done.
+func (g *group) planned() bool {
+	for _, f := range g.all {
+		if f.stage != "planned" {
+			return false
+		}
+	}
+	return true
+}
+
+// single writes one value, or several that do not quarrel.
+func (c *composer) single(parts []part) string {
+	var out []string
+	for k, p := range parts {
+		text := p.text
+		if k == 0 {
+			text = capital(text)
+		}
+		out = append(out, text+c.spelled(p)+" "+marks(p.ns))
+	}
+	tail := ""
+	if len(parts) == 1 {
+		tail = c.according(parts[0])
+	}
+	return strings.Join(out, "; ") + tail + "."
+}
+
+// spelled adds the other spellings of a name.
+func (c *composer) spelled(p part) string {
+	if p.g.lead.kind != askPerson {
+		return ""
+	}
+	others := p.g.spellings()
+	if len(others) == 0 {
+		return ""
+	}
+	return " (also spelled " + strings.Join(others, ", ") + ")"
+}
+
+// spellings are the ways a group's tellings write the name that differ from
+// the lead's in letters, not in how much of the name they give.
+func (g *group) spellings() []string {
+	lead := tidy(g.lead.written)
+	var out []string
+	for _, f := range g.tellers() {
+		w := tidy(f.written)
+		if w == lead || slices.Contains(out, w) || sameWords(w, lead) {
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// sameWords: one name's words are all among the other's, letter for letter.
+func sameWords(a, b string) bool {
+	short, long := strings.Fields(a), strings.Fields(b)
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	for _, w := range short {
+		if !slices.Contains(long, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// according names who says it, where one attribution stands in the quotes.
+func (c *composer) according(p part) string {
+	f := p.g.lead
+	if f.voice.attribution == "" || f.kind != askQuantity && f.kind != askDuration && f.kind != askDate {
+		return ""
+	}
+	who := tidy(f.voice.attribution)
+	if len(who) > 90 || len(strings.Fields(who)) == 1 && strings.ToLower(who) == who && !anonymousWords[who] {
+		return ""
+	}
+	if overlaps(f) {
+		return ""
+	}
+	return ", according to " + lowerArticle(who)
+}
+
+// overlaps: the attribution stands inside the value's own words.
+func overlaps(f *finding) bool { return strings.Contains(f.phrase(), f.voice.attribution) }
+
+func lowerArticle(s string) string {
+	for _, w := range []string{"The ", "A ", "An ", "Some ", "Both ", "Officials", "Authorities", "Police"} {
+		if strings.HasPrefix(s, w) {
+			r, n := utf8.DecodeRuneInString(s)
+			return string(unicode.ToLower(r)) + s[n:]
+		}
+	}
+	return s
+}
+
+// sideBySide writes values that differ: the first sentence already tells it.
+func (c *composer) sideBySide(parts []part, rel relation) string {
+	var out []string
+	for _, p := range parts {
+		text := p.text + " " + marks(p.ns)
+		if d := p.g.latest(); d != "" {
+			text = p.text + " (" + longDate(d) + ") " + marks(p.ns)
+		}
+		if p.g.lead.voice.attribution != "" && !overlaps(p.g.lead) && rel == relConflict {
+			text += ", according to " + lowerArticle(tidy(p.g.lead.voice.attribution))
+		}
+		out = append(out, text)
+	}
+	switch rel {
+	case relConflict:
+		return "The articles disagree: " + strings.Join(out, "; ") + "."
+	case relChanged:
+		return capital(out[0]) + "; earlier: " + strings.Join(out[1:], "; ") + "."
+	default:
+		return "The articles give different values: " + strings.Join(out, "; ") + "."
+	}
+}
+
+// longDate writes an ISO day as newsrooms do: "28 November 2025".
+func longDate(iso string) string {
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return iso
+	}
+	return t.Format("2 January 2006")
+}
+
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}

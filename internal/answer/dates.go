@@ -1,0 +1,166 @@
+package answer
+
+import (
+	"fmt"
+	"strings"
+
+	"secondsource/internal/answer/lang"
+)
+
+// datesIn finds the dates in a sentence that answer "when".
+func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
+	s := &d.sents[i]
+	if len(s.dates) == 0 || ev.localShare(c) < 0.5 {
+		return nil
+	}
+	ok, verbAt, _ := ev.verbHolds(d, i)
+	if !ok {
+		return nil
+	}
+	d.tags(ev.tag, i)
+	if ev.q.past && verbAt >= 0 && d.irrealis(ev.tag, i, verbAt) {
+		return nil
+	}
+	var best *finding
+	for _, x := range s.dates {
+		if ev.inQuestion(x) {
+			continue
+		}
+		score := c.score * ev.dateNear(d, i, c, x, verbAt) * dateDetail(x)
+		if best != nil && score <= best.score {
+			continue
+		}
+		f := finding{doc: d, sent: i, from: min(i, c.from), first: x.First, last: x.Last, score: score, kind: askDate, date: x}
+		f.written = d.text(i, x.First, x.Last)
+		f.value = dateKey(x, f.written)
+		f.voice = ev.voiceOf(d, i, x.First)
+		f.stage = d.stageOf(ev.tag, i, max(verbAt, 0))
+		best = &f
+	}
+	if best == nil {
+		return nil
+	}
+	return []finding{*best}
+}
+
+func (ev *evidence) inQuestion(x lang.Date) bool {
+	for _, w := range ev.q.when {
+		if w.Year == x.Year && w.Month == x.Month && w.Day == x.Day && w.Weekday == x.Weekday && w.Relative == x.Relative {
+			return true
+		}
+	}
+	return false
+}
+
+// dateNear: the date stands by the words that were asked about: in their
+// clause, close to them.
+func (ev *evidence) dateNear(d *document, i int, c coverage, x lang.Date, verbAt int) float64 {
+	toks := d.sents[i].toks
+	best := 0.0
+	at := func(k int) {
+		if k < 0 {
+			return
+		}
+		w := near(k, x.First)
+		for j := min(k, x.First); j < max(k, x.First); j++ {
+			if toks[j].Text == ";" || toks[j].Is("but", "while", "although", "after", "before", "since", "until") {
+				w *= 0.85
+			}
+		}
+		best = max(best, w)
+	}
+	at(verbAt)
+	if verbAt < 0 {
+		for k := range c.local {
+			if ev.q.terms[k].weight > 0.4 {
+				at(c.local[k])
+			}
+		}
+	}
+	if best == 0 {
+		best = 0.7
+	}
+	return best
+}
+
+// dateDetail: a calendar day says more than a weekday or a year alone.
+func dateDetail(x lang.Date) float64 {
+	switch {
+	case x.Month > 0 && x.Day > 0:
+		return 1
+	case x.Month > 0:
+		return 0.93
+	case x.Weekday > 0:
+		return 0.93
+	case x.Year > 0:
+		return 0.9
+	}
+	return 0.8
+}
+
+// dateKey is the normal form of a date: ISO 8601 with what is not said left
+// out ("--12-14"), or the words where they name no calendar day.
+func dateKey(x lang.Date, written string) string {
+	switch {
+	case x.Month > 0 && x.Day > 0 && x.Year > 0:
+		return fmt.Sprintf("%04d-%02d-%02d", x.Year, x.Month, x.Day)
+	case x.Month > 0 && x.Day > 0:
+		return fmt.Sprintf("--%02d-%02d", x.Month, x.Day)
+	case x.Month > 0 && x.Year > 0:
+		return fmt.Sprintf("%04d-%02d", x.Year, x.Month)
+	case x.Month > 0:
+		return fmt.Sprintf("--%02d", x.Month)
+	case x.Year > 0:
+		return fmt.Sprintf("%04d", x.Year)
+	}
+	return strings.ToLower(written)
+}
+
+// sameDay: two findings' dates can mean one day, resolved against their
+// articles' own dates where those are known.
+func sameDay(a, b *finding) bool {
+	if comparable(a.date, b.date) && a.date.Relative == "" && b.date.Relative == "" {
+		if a.date.Month > 0 && b.date.Month > 0 || a.date.Weekday == 0 && b.date.Weekday == 0 {
+			return sameDate(a.date, b.date)
+		}
+	}
+	pa, oka := a.doc.article.PublishedAt()
+	pb, okb := b.doc.article.PublishedAt()
+	ta, oka := a.date.Resolve(pa, oka, a.stage == "planned")
+	tb, okb := b.date.Resolve(pb, okb, b.stage == "planned")
+	if oka && okb {
+		return ta.Equal(tb)
+	}
+	if a.date.Weekday > 0 && b.date.Weekday > 0 {
+		return a.date.Weekday == b.date.Weekday
+	}
+	// "September" and "Sept. 28", or a weekday that can't be placed: no quarrel.
+	return true
+}
+
+var planWords = wordSet("will would plan plans planned expected expect expects scheduled schedule set aims aim hopes hope intends intend proposed going due slated upcoming could may might announce announced announces announcing preparing prepares prepare seek seeks seeking vow vowed pledge pledged promised promise wants calls called urged warned threatens threatened poised ready signaled signalled")
+
+// stageOf tells how far what stands at a token has come: "planned" where the
+// sentence looks ahead to it, "done" where it is told as a fact.
+func (d *document) stageOf(t *lang.Tagger, i, at int) string {
+	toks := d.tags(t, i)
+	if at < 0 || at >= len(toks) {
+		return ""
+	}
+	for j := at; j >= max(0, at-5); j-- {
+		if planWords[toks[j].Lower] && !(j == at && strings.HasPrefix(toks[j].Tag, "NN")) {
+			return "planned"
+		}
+		if toks[j].Is("to") && j == at-1 && toks[at].Tag == "VB" {
+			return "planned"
+		}
+		if toks[j].Text == ";" || toks[j].Text == "." {
+			break
+		}
+	}
+	switch toks[at].Tag {
+	case "VBD", "VBN", "VBZ":
+		return "done"
+	}
+	return ""
+}

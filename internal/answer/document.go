@@ -1,0 +1,147 @@
+package answer
+
+import (
+	"sync"
+
+	"secondsource/corpus"
+	"secondsource/internal/answer/lang"
+)
+
+// document is an article as the engine reads it: its sentences with their
+// words, figures, dates and names, and what the whole of it is about.
+type document struct {
+	article corpus.Article
+	sents   []sentence
+	title   sentence // the headline's words; not quotable
+	tagged  []sync.Once
+	lower   map[string]bool // words that stand in lower case somewhere
+	proper  map[string]bool // words that stand with a capital inside a sentence
+}
+
+// sentence is one sentence of a document.
+type sentence struct {
+	corpus.Sentence
+	toks   []lang.Token
+	stems  map[string]int // stem → first token
+	places []placeRef
+	dates  []lang.Date
+	quants []lang.Quantity
+	names  []lang.Name
+	quoted []bool // token stands inside quotation marks
+}
+
+// placeRef is a country or region named in a sentence.
+type placeRef struct {
+	id          string
+	first, last int
+}
+
+// read analyses an article. The text is data: nothing in it steers the reader.
+func read(a corpus.Article) *document {
+	d := &document{article: a, lower: map[string]bool{}, proper: map[string]bool{}}
+	spans := a.Sentences()
+	d.sents = make([]sentence, len(spans))
+	d.tagged = make([]sync.Once, len(spans))
+	open := false
+	for i, s := range spans {
+		if i > 0 && s.Paragraph != spans[i-1].Paragraph {
+			open = false
+		}
+		d.sents[i], open = readSentence(s, a.Text[s.Start:s.End], open)
+		for j, t := range d.sents[i].toks {
+			if t.Kind != lang.Word || j == 0 {
+				continue
+			}
+			if !t.Capital() {
+				d.lower[t.Lower] = true
+			} else if !lang.SentenceStart(d.sents[i].toks, j) {
+				d.proper[t.Lower] = true
+			}
+		}
+	}
+	d.title, _ = readSentence(corpus.Sentence{}, a.Title, false)
+	for i := range d.sents {
+		s := &d.sents[i]
+		s.names = lang.Names(s.toks, d.isName)
+	}
+	return d
+}
+
+// isName reports whether the article writes a word as a name: with a capital
+// inside a sentence, and never without.
+func (d *document) isName(lower string) bool { return d.proper[lower] && !d.lower[lower] }
+
+// readSentence analyses one sentence; open tells whether it begins inside a
+// quotation that an earlier sentence of the paragraph opened.
+func readSentence(span corpus.Sentence, text string, open bool) (sentence, bool) {
+	s := sentence{Sentence: span, toks: lang.Tokenize(text, span.Start)}
+	s.stems = make(map[string]int, len(s.toks))
+	s.quoted = make([]bool, len(s.toks))
+	for i, t := range s.toks {
+		if t.Kind != lang.Mark {
+			if _, ok := s.stems[t.Stem]; !ok {
+				s.stems[t.Stem] = i
+			}
+		}
+		switch t.Text {
+		case "“", "``":
+			open = true
+		case "”", "''":
+			s.quoted[i], open = true, false
+			continue
+		case "\"":
+			s.quoted[i] = true
+			open = !open
+			continue
+		}
+		s.quoted[i] = open
+	}
+	for i := 0; i < len(s.toks); {
+		id, n := lang.PlaceAt(s.toks, i, false)
+		if id == "" {
+			i++
+			continue
+		}
+		s.places = append(s.places, placeRef{id, i, i + n - 1})
+		i += n
+	}
+	s.dates = lang.Dates(s.toks)
+	s.quants = lang.Quantities(s.toks, s.dates)
+	return s, open
+}
+
+// tags gives the parts of speech of a sentence, found when first asked for.
+func (d *document) tags(t *lang.Tagger, i int) []lang.Token {
+	d.tagged[i].Do(func() {
+		t.Tag(d.sents[i].toks)
+	})
+	return d.sents[i].toks
+}
+
+// text is a stretch of the article's text by token indexes of one sentence.
+func (d *document) text(sent, first, last int) string {
+	s := &d.sents[sent]
+	if first < 0 || last >= len(s.toks) || first > last {
+		return ""
+	}
+	return d.article.Text[s.toks[first].Start:s.toks[last].End]
+}
+
+// names the place in the sentence at or around a token.
+func (s *sentence) placeAt(i int) string {
+	for _, p := range s.places {
+		if i >= p.first && i <= p.last {
+			return p.id
+		}
+	}
+	return ""
+}
+
+func (s *sentence) hasPlace(id string) bool {
+	for _, p := range s.places {
+		if p.id == id {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,418 @@
+package answer
+
+import (
+	"context"
+	"errors"
+	"math"
+	"sort"
+	"strings"
+
+	"secondsource/corpus"
+	"secondsource/internal/answer/lang"
+	"secondsource/retrieval"
+)
+
+const (
+	searchLimit  = 40 // passages that are looked at
+	articleLimit = 24 // articles of those that are read
+)
+
+// evidence is what the corpus has on a question: the articles that may answer
+// it, read, with the measure by which their sentences are held against it.
+type evidence struct {
+	q    *query
+	docs []*document // best first
+	rank map[string]int
+	kin  map[string]map[string]float64 // question stem → sentence stem → kinship
+	tag  *lang.Tagger
+}
+
+// gather searches and reads.
+func (e *Engine) gather(ctx context.Context, q *query, f retrieval.Filter) (*evidence, error) {
+	ev := &evidence{q: q, rank: map[string]int{}, kin: map[string]map[string]float64{}, tag: e.tagger}
+	var ids []string
+	for _, text := range []string{q.text, q.expanded()} {
+		if text == "" {
+			continue
+		}
+		hits, err := e.lib.Search(ctx, retrieval.Query{Text: text, Limit: searchLimit, Filter: f})
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range hits {
+			if _, ok := ev.rank[h.Article]; !ok && len(ids) < articleLimit {
+				ev.rank[h.Article] = len(ids)
+				ids = append(ids, h.Article)
+			}
+		}
+	}
+	for _, id := range ids {
+		d, err := e.document(ctx, id)
+		if errors.Is(err, corpus.ErrNotFound) {
+			continue // the index is ahead of the store
+		}
+		if err != nil {
+			return nil, err
+		}
+		if d.article.Status != "withdrawn" {
+			ev.docs = append(ev.docs, d)
+		}
+	}
+	ev.findNames()
+	return ev, e.weigh(ctx, q, f)
+}
+
+// expanded is the question in other words: the kin of its verbs and nouns.
+func (q *query) expanded() string {
+	var words []string
+	for _, e := range q.ents {
+		words = append(words, e.words...)
+	}
+	n := len(words)
+	for _, t := range append(append([]term{}, q.terms...), q.focus...) {
+		words = append(words, t.word)
+		var kin []string
+		for s, w := range lang.Kin(t.stem) {
+			if w >= lang.Near && s != t.stem {
+				kin = append(kin, s)
+			}
+		}
+		sort.Strings(kin)
+		words = append(words, kin...)
+	}
+	if len(words) == n {
+		return ""
+	}
+	return strings.Join(words, " ")
+}
+
+// findNames turns words of the question that the articles write with a
+// capital into entities: reporters type "hurricane ian".
+func (ev *evidence) findNames() {
+	q := ev.q
+	kept := q.terms[:0]
+	for _, t := range q.terms {
+		if !t.verb && q.measure == "" && q.inFocus(t) {
+			kept = append(kept, t)
+			continue
+		}
+		caps, low := 0, 0
+		for _, d := range ev.docs {
+			for i := range d.sents {
+				s := &d.sents[i]
+				if k, ok := s.stems[t.stem]; ok && s.toks[k].Lower == t.word && !lang.SentenceStart(s.toks, k) {
+					if s.toks[k].Capital() {
+						caps++
+					} else {
+						low++
+					}
+				}
+			}
+		}
+		if caps >= 2 && caps >= 8*low {
+			q.ents = append(q.ents, entity{words: []string{t.word}, pos: t.pos})
+			continue
+		}
+		kept = append(kept, t)
+	}
+	q.terms = kept
+}
+
+func (q *query) inFocus(t term) bool {
+	for _, f := range q.focus {
+		if f.pos == t.pos {
+			return true
+		}
+	}
+	return false
+}
+
+// weigh gives each word of the question its weight: rare words say more.
+func (e *Engine) weigh(ctx context.Context, q *query, f retrieval.Filter) error {
+	all, err := e.lib.Overview(ctx, retrieval.Filter{})
+	if err != nil {
+		return err
+	}
+	idf := func(word string) (float64, error) {
+		df, err := e.lib.Frequency(ctx, word)
+		n := float64(max(all.Passages, 2))
+		return 0.5 + math.Log(1+n/float64(1+df))/math.Log(1+n), err
+	}
+	for i := range q.terms {
+		t := &q.terms[i]
+		if t.weight, err = idf(t.word); err != nil {
+			return err
+		}
+		switch {
+		case light[t.stem]:
+			t.weight *= 0.15
+		case t.verb:
+			t.weight *= 1.2
+		}
+	}
+	for i := range q.ents {
+		w, err := idf(q.ents[i].last())
+		if err != nil {
+			return err
+		}
+		q.ents[i].weight = 1.2 * w
+	}
+	return nil
+}
+
+// coverage says how far one sentence, with its surroundings, accounts for the
+// words of the question.
+type coverage struct {
+	score float64   // 0 … 1, weighted
+	ents  []float64 // a match for each of q.ents
+	terms []float64 // a match for each of q.terms
+	local []int     // for each of q.terms: its token in the sentence, -1 when it stands elsewhere
+	from  int       // the first sentence that the match leans on
+}
+
+// Distances: what a match counts for when it stands elsewhere in the article.
+const (
+	inBefore  = 0.7  // the sentence before
+	inBefore2 = 0.55 // two before
+	inTitle   = 0.6
+	inLead    = 0.5 // the article's first sentences
+	inArticle = 0.3
+)
+
+func (ev *evidence) cover(d *document, i int) coverage {
+	q := ev.q
+	c := coverage{ents: make([]float64, len(q.ents)), terms: make([]float64, len(q.terms)), local: make([]int, len(q.terms)), from: i}
+	sum, total := 0.0, 0.0
+	for k := range q.ents {
+		m, from := ev.matchEntity(d, i, &q.ents[k])
+		c.ents[k] = m
+		c.from = min(c.from, from)
+		sum += m * q.ents[k].weight
+		total += q.ents[k].weight
+	}
+	for k := range q.terms {
+		t := &q.terms[k]
+		m, tok, from := ev.matchTerm(d, i, t)
+		c.terms[k], c.local[k] = m, tok
+		c.from = min(c.from, from)
+		sum += m * t.weight
+		total += t.weight
+	}
+	for _, w := range q.when {
+		m := matchWhen(d, i, w)
+		sum += m
+		total++
+	}
+	if total > 0 {
+		c.score = sum / total
+	}
+	return c
+}
+
+// matchTerm finds a word or its kin in the sentence, else near it.
+func (ev *evidence) matchTerm(d *document, i int, t *term) (m float64, tok, from int) {
+	if m, tok = ev.inSentence(&d.sents[i], t); m > 0 {
+		return m, tok, i
+	}
+	best, at := 0.0, i
+	try := func(j int, w float64, lean int) {
+		if j < 0 {
+			return
+		}
+		if m, _ := ev.inSentence(&d.sents[j], t); m*w > best {
+			best, at = m*w, lean
+		}
+	}
+	try(i-1, inBefore, i-1)
+	try(i-2, inBefore2, i-2)
+	if m, _ := ev.inSentence(&d.title, t); m*inTitle > best {
+		best, at = m*inTitle, i
+	}
+	for j := 0; j < 3 && j < i-2; j++ {
+		try(j, inLead, i)
+	}
+	return best, -1, at
+}
+
+func (ev *evidence) inSentence(s *sentence, t *term) (float64, int) {
+	if k, ok := s.stems[t.stem]; ok {
+		return 1, k
+	}
+	cache := ev.kin[t.stem]
+	if cache == nil {
+		cache = map[string]float64{}
+		ev.kin[t.stem] = cache
+	}
+	best, at := 0.0, -1
+	for stem, k := range s.stems {
+		w, ok := cache[stem]
+		if !ok {
+			w = lang.Kinship(t.stem, stem)
+			cache[stem] = w
+		}
+		if w > best || w == best && w > 0 && k < at {
+			best, at = w, k
+		}
+	}
+	return best, at
+}
+
+// matchEntity finds a name in the sentence, else in what stands before it, the
+// headline or the article's first sentences.
+func (ev *evidence) matchEntity(d *document, i int, e *entity) (float64, int) {
+	if m := e.in(d, &d.sents[i]); m > 0 {
+		return m, i
+	}
+	best, at := 0.0, i
+	try := func(j int, w float64, lean int) {
+		if j < 0 {
+			return
+		}
+		if m := e.in(d, &d.sents[j]); m*w > best {
+			best, at = m*w, lean
+		}
+	}
+	try(i-1, inBefore+0.1, i-1)
+	try(i-2, inBefore2+0.1, i-2)
+	if m := e.in(d, &d.title); m*0.75 > best {
+		best, at = m*0.75, i
+	}
+	for j := 0; j < 3 && j < i-2; j++ {
+		try(j, 0.65, i)
+	}
+	for j := 3; j < len(d.sents) && best < inArticle; j++ {
+		if j < i-2 {
+			try(j, inArticle+0.05, i)
+		}
+	}
+	return best, at
+}
+
+// in tells how surely a sentence names the entity.
+func (e *entity) in(d *document, s *sentence) float64 {
+	if e.place != "" {
+		if s.hasPlace(e.place) {
+			return 1
+		}
+		return 0
+	}
+	last := e.last()
+	best := 0.0
+	for k := range s.toks {
+		t := &s.toks[k]
+		if t.Lower != last && !(len(last) > 3 && t.Lower == last+"s") {
+			if m := acronym(s.toks, k, e.words); m > best {
+				best = m
+			}
+			continue
+		}
+		m := e.matchAt(d, s, k)
+		best = max(best, m)
+	}
+	return best
+}
+
+// matchAt judges a sentence's token k that equals the entity's last word.
+func (e *entity) matchAt(d *document, s *sentence, k int) float64 {
+	if len(e.words) == 1 {
+		return 1
+	}
+	all := true
+	for _, w := range e.words[:len(e.words)-1] {
+		found := false
+		for j := max(0, k-5); j < k; j++ {
+			found = found || s.toks[j].Lower == w
+		}
+		all = all && found
+	}
+	if all {
+		return 1
+	}
+	if d.lower[e.last()] {
+		return 0.3 // "Party" alone is no party's name
+	}
+	// Another first name means another person; "North" is not "South".
+	if k > 0 && s.toks[k-1].Kind == lang.Word && s.toks[k-1].Capital() && !lang.IsTitle(s.toks[k-1].Lower) && !lang.SentenceStart(s.toks, k-1) && s.placeAt(k-1) == "" {
+		if kinName(s.toks[k-1].Lower, e.words[len(e.words)-2]) {
+			return 0.95
+		}
+		return 0
+	}
+	return 0.9
+}
+
+// acronym tells whether words stand for the capitals at token k or the other
+// way round: "WHO", "World Health Organization".
+func acronym(toks []lang.Token, k int, words []string) float64 {
+	t := &toks[k]
+	if len(words) >= 2 {
+		if len(t.Text) >= 2 && t.Text == strings.ToUpper(t.Text) && t.Lower == initials(words) {
+			return 0.95
+		}
+		return 0
+	}
+	w := words[0]
+	if len(w) < 3 || len(w) > 6 || !t.Capital() || t.Lower[0] != w[0] {
+		return 0
+	}
+	j := k
+	for _, c := range []byte(w) {
+		for j < len(toks) && lang.Function(toks[j].Lower) && j > k {
+			j++
+		}
+		if j >= len(toks) || toks[j].Lower == "" || toks[j].Lower[0] != c || !toks[j].Capital() {
+			return 0
+		}
+		j++
+	}
+	return 0.95
+}
+
+func initials(words []string) string {
+	var b strings.Builder
+	for _, w := range words {
+		if !lang.Function(w) {
+			b.WriteByte(w[0])
+		}
+	}
+	return b.String()
+}
+
+// kinName: spellings of one name ("Jeannette", "Jeanette").
+func kinName(a, b string) bool {
+	return a == b || len(a) > 3 && len(b) > 3 && editDistance(a, b) <= 1+min(len(a), len(b))/8
+}
+
+// matchWhen holds a date of the question against a sentence: 1 where the
+// sentence says it, a little where it says no date at all.
+func matchWhen(d *document, i int, w lang.Date) float64 {
+	best := 0.0
+	for j := i; j >= max(0, i-2); j-- {
+		for _, x := range d.sents[j].dates {
+			if sameDate(w, x) {
+				best = max(best, []float64{1, 0.7, 0.5}[i-j])
+			}
+		}
+	}
+	if best == 0 {
+		if pub, ok := d.article.PublishedAt(); ok && (w.Year == 0 || w.Year == pub.Year()) && (w.Month == 0 || w.Month == int(pub.Month())) &&
+			(w.Day == 0 || w.Day == pub.Day()) && w.Weekday == 0 && w.Relative == "" {
+			best = 0.6
+		}
+	}
+	return best
+}
+
+// sameDate: whatever both say is the same, and they share something.
+func sameDate(a, b lang.Date) bool {
+	shared := false
+	for _, p := range [][2]int{{a.Year, b.Year}, {a.Month, b.Month}, {a.Day, b.Day}, {a.Weekday, b.Weekday}} {
+		if p[0] != 0 && p[1] != 0 {
+			if p[0] != p[1] {
+				return false
+			}
+			shared = true
+		}
+	}
+	return shared || a.Relative != "" && a.Relative == b.Relative
+}

@@ -1,0 +1,428 @@
+package answer
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"secondsource/internal/answer/lang"
+)
+
+// figuresIn finds the figures of a sentence that answer "how many", "how
+// much", "how long", "how old" and the like.
+func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
+	s := &d.sents[i]
+	if len(s.quants) == 0 {
+		return nil
+	}
+	ok, verbAt, verbM := ev.verbHolds(d, i)
+	toks := d.tags(ev.tag, i)
+	var out []finding
+	for _, m := range s.quants {
+		if m.Ordinal || !ev.dimFits(m) {
+			continue
+		}
+		np := nounPhrase(toks, m)
+		fit, headAt, verbSaid := ev.headFits(d, i, m, np)
+		if fit == 0 || !ok && !verbSaid {
+			continue
+		}
+		if !ev.placeFits(d, i, m, np) || !ev.whenFits(d, i, m, c) || !ev.ownerFits(d, i, m) {
+			continue
+		}
+		if ev.q.past && ok && verbAt >= 0 && d.irrealis(ev.tag, i, verbAt) {
+			continue
+		}
+		near1 := near(verbAt, m.First)
+		if headAt >= 0 {
+			near1 = max(near1, near(headAt, m.First))
+		}
+		score := c.score * (0.55 + 0.25*fit + 0.2*near1*verbM)
+		if m.Vague {
+			score *= 0.85
+		}
+		out = append(out, ev.figure(d, i, c, m, np, score))
+	}
+	return out
+}
+
+func (ev *evidence) dimFits(m lang.Quantity) bool {
+	if ev.q.kind == askDuration && len(ev.q.dims) == 0 {
+		return m.Dim == lang.Time
+	}
+	if len(ev.q.dims) == 0 {
+		return m.Dim == lang.Count && !m.Hyphen
+	}
+	return slices.Contains(ev.q.dims, m.Dim)
+}
+
+func (ev *evidence) figure(d *document, i int, c coverage, m lang.Quantity, np span, score float64) finding {
+	f := finding{doc: d, sent: i, from: min(i, c.from), first: m.HedgeFirst, last: m.Last, score: score, kind: ev.q.kind, quant: m, unit: m.Unit}
+	f.value = figureKey(m)
+	f.written = d.text(i, m.First, m.Last)
+	if np.last >= np.first {
+		f.of = d.text(i, np.first, np.last)
+		f.last = max(f.last, np.last)
+	}
+	if m.Dim == lang.Count && f.of != "" {
+		f.unit = headWord(d.sents[i].toks, np)
+	}
+	f.voice = ev.voiceOf(d, i, m.First)
+	f.stage = d.stageOf(ev.tag, i, m.First)
+	return f
+}
+
+// figureKey is the normal form of a figure: plain digits.
+func figureKey(m lang.Quantity) string {
+	v := strconv.FormatFloat(m.Value, 'f', -1, 64)
+	if m.Vague {
+		return ""
+	}
+	if m.High > m.Value {
+		v += "-" + strconv.FormatFloat(m.High, 'f', -1, 64)
+	}
+	return v
+}
+
+// span is a run of tokens, empty when last < first.
+type span struct{ first, last int }
+
+// nounPhrase is what stands behind a figure up to its noun: "undocumented
+// migrants" of "330,000 undocumented migrants in …".
+func nounPhrase(toks []lang.Token, m lang.Quantity) span {
+	i := m.Last + 1
+	if i < len(toks) && toks[i].Lower == "of" {
+		i++
+		for i < len(toks) && toks[i].Is("the", "its", "their", "these", "those", "his", "her") {
+			i++
+		}
+	}
+	np := span{i, i - 1}
+	for j := i; j < len(toks) && j < i+7; j++ {
+		t := &toks[j]
+		noun := strings.HasPrefix(t.Tag, "NN")
+		part := noun || strings.HasPrefix(t.Tag, "JJ") || t.Tag == "CD" || t.Tag == "VBN" || t.Tag == "VBG" && np.last < np.first || t.Lower == "'s" || t.Tag == "RBR" || t.Lower == "more" || t.Kind == lang.Word && t.Capital()
+		if t.Kind == lang.Mark && t.Text != "-" || !part {
+			break
+		}
+		if noun || t.Is("dead", "injured", "wounded", "missing", "homeless") || t.Kind == lang.Word && t.Capital() {
+			np.last = j
+		}
+	}
+	return np
+}
+
+func headWord(toks []lang.Token, np span) string {
+	if np.last < np.first {
+		return ""
+	}
+	return toks[np.last].Lower
+}
+
+// personal nouns are counted as people.
+var personal = wordSet("people person resident inhabitant man woman child citizen migrant immigrant refugee worker employee student teacher soldier troop officer passenger survivor victim patient customer visitor tourist guest member voter protester demonstrator activist prisoner inmate civilian evacue crew adult kid national traveler travel famili player fan spectat volunt nurs doctor astronaut other individu")
+
+var deathWords = wordSet("die dead death fatal kill toll perish casualti live")
+
+// headFits holds the noun that a figure counts against the noun asked for:
+// how well it fits, where, and whether the phrase itself says the verb ("two
+// deaths" says "died").
+func (ev *evidence) headFits(d *document, i int, m lang.Quantity, np span) (fit float64, at int, verbSaid bool) {
+	q := ev.q
+	toks := d.sents[i].toks
+	h := q.head()
+	if h == nil || len(q.dims) > 0 && q.measure == "" && (q.kind == askDuration || m.Dim != lang.Count) {
+		if h != nil && m.Unit != "" {
+			return ev.unitFits(m, h), m.Last, false
+		}
+		return 1, m.First, false
+	}
+	if q.measure != "" && len(q.dims) > 0 {
+		return ev.measureFits(d, i, m)
+	}
+	death := q.measure == "toll" || deathWords[h.stem] || q.verb != nil && deathWords[q.verb.stem]
+	if death {
+		if at, ok := deathPhrase(toks, m, np); ok {
+			return 1, at, true
+		}
+	}
+	best := 0.0
+	for k := np.first; k <= np.last; k++ {
+		for n, f := range q.focus {
+			if n < len(q.focus)-1 && q.measure == "" {
+				continue
+			}
+			w := lang.Kinship(f.stem, toks[k].Stem)
+			if personal[f.stem] && f.stem != h.stem && q.measure == "" {
+				continue
+			}
+			if k < np.last && w < 1 {
+				w = 0
+			}
+			if w > best {
+				best, at = w, k
+			}
+		}
+	}
+	if best < lang.Weak && np.last >= np.first {
+		head := toks[np.last]
+		people := personal[head.Stem] || d.sents[i].placeAt(np.last) != "" && strings.HasSuffix(head.Lower, "s")
+		if people && h.stem == "people" || head.Stem == "people" && personal[h.stem] {
+			best, at = lang.Weak, np.last
+		}
+	}
+	if q.measure == "population" && best > 0 && !ev.settled(d, i, m, np) {
+		return 0, 0, false
+	}
+	if best < lang.Weak && q.measure == "" && (np.last < np.first || toks[np.last].Stem == "more") {
+		// "the number of cases rose to 400", "cases: 400"
+		for k := m.First - 1; k >= 0 && k >= m.First-8; k-- {
+			if w := lang.Kinship(h.stem, toks[k].Stem); w >= lang.Near && risesTo(toks, k, m.HedgeFirst) {
+				return w, k, false
+			}
+		}
+	}
+	if best < lang.Weak {
+		return 0, 0, false
+	}
+	return best, at, false
+}
+
+// unitFits: "how many days" wants days, "how many hours" not years.
+func (ev *evidence) unitFits(m lang.Quantity, h *term) float64 {
+	name, dim, ok := lang.UnitDim(h.word)
+	if !ok {
+		return 0.8
+	}
+	if m.Unit == name {
+		return 1
+	}
+	if dim == lang.Time && m.Dim == lang.Time {
+		return 0.5
+	}
+	return 0
+}
+
+// settled: a number of people is a population when the phrase says whose it
+// is: "Chile's 18 million people", "home to", "a country of", "a population of".
+func (ev *evidence) settled(d *document, i int, m lang.Quantity, np span) bool {
+	toks := d.sents[i].toks
+	for k := max(0, m.HedgeFirst-4); k < m.HedgeFirst; k++ {
+		if toks[k].Is("home", "country", "nation", "city", "town", "state", "population", "island", "capital", "village", "'s", "region", "county", "province", "archipelago", "community", "all") {
+			return true
+		}
+	}
+	return toks[np.last].Is("inhabitants", "residents") && d.sents[i].placeAt(max(0, m.HedgeFirst-1)) != ""
+}
+
+// measureFits: "the cost", "the speed" must be near the figure, or what is
+// measured must.
+func (ev *evidence) measureFits(d *document, i int, m lang.Quantity) (fit float64, at int, verbSaid bool) {
+	toks := d.sents[i].toks
+	for k := range toks {
+		w := lang.Kinship(ev.q.measure, toks[k].Stem)
+		if w >= lang.Weak && k < m.First && m.First-k < 14 || w >= lang.Weak && k > m.Last && k-m.Last < 5 {
+			if w > fit {
+				fit, at = w, k
+			}
+		}
+	}
+	switch m.Dim {
+	case lang.Age, lang.Speed, lang.Temperature:
+		fit = max(fit, 0.8)
+	case lang.Length, lang.Mass:
+		fit = max(fit, lang.Weak)
+	}
+	return fit, at, false
+}
+
+// risesTo: between a noun and its figure stand only words that lead from one
+// to the other: "of", "to", "at", "reached", "stood at".
+func risesTo(toks []lang.Token, from, to int) bool {
+	for k := from + 1; k < to; k++ {
+		t := &toks[k]
+		if t.Kind == lang.Mark && t.Text != "," && t.Text != ":" && t.Text != "-" {
+			return false
+		}
+		if t.Is("of", "to", "at", "now", "has", "have", "had", "is", "was", "were", "from", "in", "the", "by", "as", "a", "since", "across", "nationwide", "so", "far", "on") || strings.HasPrefix(t.Tag, "VB") || strings.HasPrefix(t.Tag, "RB") || t.Kind == lang.Word && t.Capital() || lang.Month(t.Lower) > 0 || t.Kind == lang.Number {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// deathPhrase: "96 dead", "two deaths", "killed six people", "the toll has
+// risen to more than 100".
+func deathPhrase(toks []lang.Token, m lang.Quantity, np span) (int, bool) {
+	if np.last >= np.first && deathWords[toks[np.last].Stem] && toks[np.last].Stem != "live" {
+		return np.last, true
+	}
+	people := np.last < np.first || personal[toks[np.last].Stem]
+	if !people {
+		return 0, false
+	}
+	for k := m.First - 1; k >= 0 && k >= m.First-10; k-- {
+		if toks[k].Stem == "toll" || toks[k].Stem == "death" {
+			return k, risesTo(toks, k, m.HedgeFirst)
+		}
+		if toks[k].Is("killed", "killing", "kills", "kill", "claimed") && m.HedgeFirst-k <= 3 {
+			return k, true
+		}
+	}
+	end := max(np.last, m.Last)
+	for k := end + 1; k < len(toks) && k <= end+5; k++ {
+		if toks[k].Is("died", "killed", "dead", "perished", "die", "dying") {
+			return k, !strings.HasPrefix(toks[k].Lower, "kill") || k > 0 && toks[k-1].Tag != "TO"
+		}
+		if toks[k].Kind == lang.Mark || toks[k].Is("and", "injured") {
+			break
+		}
+	}
+	return 0, false
+}
+
+// placeFits: a figure that the text ties to another place is not this
+// place's: "Peru's 34 million residents".
+func (ev *evidence) placeFits(d *document, i int, m lang.Quantity, np span) bool {
+	s := &d.sents[i]
+	end := max(m.Last, np.last)
+	for _, e := range ev.q.ents {
+		if e.place == "" {
+			continue
+		}
+		for _, p := range s.places {
+			if p.id == e.place || ev.asked(p.id) {
+				continue
+			}
+			owns := p.last < m.First && m.HedgeFirst-p.last <= 2 && p.last+1 < len(s.toks) && s.toks[p.last+1].Lower == "'s"
+			inside := p.first > m.Last && p.last <= end
+			behind := p.first > end && p.first-end <= 3 && s.toks[p.first-1].Is("in", "of", "across", "within", "the", "throughout", "from") && !s.hasPlaceAfter(e.place, end)
+			if owns || inside && ev.q.measure == "" || behind {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (s *sentence) hasPlaceAfter(id string, tok int) bool {
+	for _, p := range s.places {
+		if p.id == id && p.first > tok {
+			return true
+		}
+	}
+	return false
+}
+
+// whenFits: a figure of another day or year than asked for does not answer.
+func (ev *evidence) whenFits(d *document, i int, m lang.Quantity, c coverage) bool {
+	for _, w := range ev.q.when {
+		if matchWhen(d, i, w) == 0 {
+			return false
+		}
+		for _, x := range d.sents[i].dates {
+			away := min(abs(x.First-m.Last), abs(m.First-x.Last))
+			if away <= 4 && comparable(w, x) && !sameDate(w, x) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// comparable: both say the same part of a date.
+func comparable(a, b lang.Date) bool {
+	return a.Year > 0 && b.Year > 0 || a.Month > 0 && b.Month > 0 || a.Weekday > 0 && b.Weekday > 0
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
+
+// ownerFits: an age belongs to the person it stands beside.
+func (ev *evidence) ownerFits(d *document, i int, m lang.Quantity) bool {
+	if m.Dim != lang.Age && !slices.Contains(ev.q.dims, lang.Age) || len(ev.q.ents) == 0 {
+		return true
+	}
+	s := &d.sents[i]
+	var nearest *lang.Name
+	best := 1 << 30
+	for k := range s.names {
+		n := &s.names[k]
+		if !d.person(i, *n) {
+			continue
+		}
+		away := min(abs(n.First-m.Last), abs(m.First-n.Last))
+		if away < best {
+			best, nearest = away, n
+		}
+	}
+	if nearest == nil {
+		return len(s.toks) > 0 && s.toks[0].Is("he", "she", "the")
+	}
+	for _, e := range ev.q.ents {
+		if e.place == "" && s.toks[nearest.Last].Lower == e.last() {
+			return true
+		}
+	}
+	return false
+}
+
+// agree tells whether two figures can both be right as they are hedged and
+// rounded: 331,208 and "about 330,000" agree; "more than 100" and 130 do.
+func agree(a, b lang.Quantity) bool {
+	if a.Dim != b.Dim {
+		return false
+	}
+	fa, fb := 1.0, 1.0
+	if a.Unit != b.Unit && a.Dim != lang.Money && a.Dim != lang.Percent && a.Dim != lang.Count {
+		fa, fb = lang.Factor(a.Unit), lang.Factor(b.Unit)
+	} else if a.Dim == lang.Money && a.Unit != b.Unit {
+		return false
+	}
+	lowA, highA := bounds(a)
+	lowB, highB := bounds(b)
+	lowA, highA, lowB, highB = lowA*fa, highA*fa, lowB*fb, highB*fb
+	slack := 0.0
+	if fa != fb {
+		slack = 0.02 * math.Max(lowA, lowB)
+	}
+	return lowA <= highB+slack && lowB <= highA+slack
+}
+
+// bounds are the least and the most that a figure as written can mean.
+func bounds(m lang.Quantity) (low, high float64) {
+	low, high = m.Value, m.High
+	if m.Vague {
+		return m.Value, m.Value * 50
+	}
+	if step := roundTo(m.Value); m.Hedge.About && step > 0 {
+		low, high = m.Value-math.Max(step/2, 0.03*m.Value), m.High+math.Max(step/2, 0.03*m.Value)
+	} else if m.Value >= 1e5 && step >= m.Value/100 {
+		low, high = m.Value-step/2, m.High+step/2 // "18.5 million" is rounded without saying so
+	}
+	switch {
+	case m.Hedge.Bound > 0:
+		high = m.High * 1.25
+	case m.Hedge.Bound < 0:
+		low = m.Value * 0.75
+	}
+	return low, high
+}
+
+// roundTo is the place a figure is rounded to: 10,000 for 330,000.
+func roundTo(v float64) float64 {
+	if v == 0 || v != math.Trunc(v) {
+		return 0
+	}
+	step := 1.0
+	for math.Mod(v, step*10) == 0 {
+		step *= 10
+	}
+	return step
+}

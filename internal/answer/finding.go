@@ -1,0 +1,273 @@
+package answer
+
+import (
+	"strings"
+
+	"secondsource/internal/answer/lang"
+)
+
+// finding is one place in one article that may answer the question: a value
+// with who says it and how surely it fits.
+type finding struct {
+	doc   *document
+	sent  int
+	from  int // first sentence of the quote, when an earlier one is leant on
+	first int // the value's tokens in the sentence
+	last  int
+	score float64
+
+	kind    kind
+	quant   lang.Quantity
+	date    lang.Date
+	value   string // normal form: equal values are one claim
+	written string // as the article writes it, with its hedge
+	unit    string
+	of      string // what is counted, as written
+	polar   int    // yes_no: +1 yes, -1 no
+	stage   string
+	voice   voice
+	whole   bool // the claim is the whole sentence
+	unknown bool // the sentence says that it is not known
+	place   string
+}
+
+// origin is the origin of the finding's article.
+func (f *finding) origin() string {
+	if f.doc.article.Origin != "" {
+		return f.doc.article.Origin
+	}
+	return f.doc.article.ID
+}
+
+func (f *finding) sentence() *sentence { return &f.doc.sents[f.sent] }
+
+// find collects the findings of the question's kind.
+func (ev *evidence) find() []finding {
+	var out []finding
+	for _, d := range ev.docs {
+		for i := range d.sents {
+			c := ev.cover(d, i)
+			if c.score < pruneBelow {
+				continue
+			}
+			out = append(out, ev.findIn(d, i, c)...)
+		}
+	}
+	return out
+}
+
+// pruneBelow: a sentence that accounts for less than this share of the
+// question is not looked at further.
+const pruneBelow = 0.3
+
+func (ev *evidence) findIn(d *document, i int, c coverage) []finding {
+	var out []finding
+	q := ev.q
+	if u, ok := ev.unknownIn(d, i, c); ok {
+		out = append(out, u)
+	}
+	if !ev.entsHold(d, i, c) {
+		return out
+	}
+	switch {
+	case q.office:
+		out = append(out, ev.officeIn(d, i, c)...)
+	case q.which:
+		out = append(out, ev.whichIn(d, i, c)...)
+	case q.kind == askQuantity || q.kind == askDuration:
+		out = append(out, ev.figuresIn(d, i, c)...)
+	case q.kind == askDate:
+		out = append(out, ev.datesIn(d, i, c)...)
+	case q.kind == askPerson:
+		out = append(out, ev.personsIn(d, i, c)...)
+	case q.kind == askPlace:
+		out = append(out, ev.placesIn(d, i, c)...)
+	case q.kind == askYesNo:
+		out = append(out, ev.assertionsIn(d, i, c)...)
+	case q.kind == askReason || q.kind == askManner:
+		out = append(out, ev.reasonsIn(d, i, c)...)
+	default:
+		out = append(out, ev.statementsIn(d, i, c)...)
+	}
+	return out
+}
+
+// entsHold: every name of the question is accounted for, and no rival stands
+// in its stead: a sentence about another country does not speak of this one.
+func (ev *evidence) entsHold(d *document, i int, c coverage) bool {
+	s := &d.sents[i]
+	for k, e := range ev.q.ents {
+		if c.ents[k] < inArticle {
+			return false
+		}
+		if e.place == "" || s.hasPlace(e.place) {
+			continue
+		}
+		for _, p := range s.places {
+			if !ev.asked(p.id) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// asked: the question names the place.
+func (ev *evidence) asked(place string) bool {
+	for _, e := range ev.q.ents {
+		if e.place == place {
+			return true
+		}
+	}
+	return false
+}
+
+// covers: the terms of the question that are no light words are accounted
+// for in the sentence itself, at least this share of their weight.
+func (ev *evidence) localShare(c coverage) float64 {
+	sum, total := 0.0, 0.0
+	for k, t := range ev.q.terms {
+		total += t.weight
+		if c.local[k] >= 0 {
+			sum += c.terms[k] * t.weight
+		}
+	}
+	if total == 0 {
+		return 1
+	}
+	return sum / total
+}
+
+// verbHolds: the verb that carries the question stands in the sentence, as
+// itself or as kin, and at is its token; a question without one always holds.
+func (ev *evidence) verbHolds(d *document, i int) (ok bool, at int, m float64) {
+	if ev.q.verb == nil {
+		return true, -1, 1
+	}
+	m, at = ev.inSentence(&d.sents[i], ev.q.verb)
+	return m >= lang.Weak, at, m
+}
+
+// near is how close two tokens of a sentence stand: 1 side by side, falling
+// to 0.6 at thirty words.
+func near(a, b int) float64 {
+	if a < 0 || b < 0 {
+		return 0.8
+	}
+	d := a - b
+	if d < 0 {
+		d = -d
+	}
+	return max(0.6, 1-float64(d)*0.4/30)
+}
+
+// irrealis: something about token at says that it has not happened, or only
+// might: a conditional, a hope, an infinitive of purpose.
+func (d *document) irrealis(t *lang.Tagger, i, at int) bool {
+	toks := d.tags(t, i)
+	for j := max(0, at-6); j < at; j++ {
+		if toks[j].Kind == lang.Mark && toks[j].Text != "," && toks[j].Text != "-" && toks[j].Text != "“" {
+			continue
+		}
+		if toks[j].Is("if", "should", "would", "could", "may", "might", "will", "whether", "likely", "unless", "can", "to", "favorite", "favourite", "expected", "hopes", "hope", "wants", "plans", "planned", "must", "potential", "potentially", "possible", "future", "upcoming", "won't", "going") {
+			if toks[j].Is("to") && (j+1 != at && !(j+2 == at && strings.HasPrefix(toks[j+1].Tag, "RB"))) {
+				continue // a preposition
+			}
+			return true
+		}
+	}
+	return false
+}
+
+var notKnown = [][]string{
+	{"unclear"}, {"unknown"}, {"not", "clear"}, {"not", "known"}, {"no", "clear"}, {"not", "yet", "clear"}, {"not", "yet", "known"}, {"not", "immediately", "clear"}, {"not", "immediately", "known"},
+	{"yet", "to", "be", "determined"}, {"not", "been", "determined"}, {"under", "investigation"}, {"not", "been", "released"}, {"not", "been", "disclosed"}, {"not", "disclosed"}, {"undisclosed"},
+	{"no", "official", "figure"}, {"no", "exact"}, {"no", "precise"}, {"not", "released"}, {"not", "sure"}, {"unsure"}, {"uncertain"}, {"unconfirmed"}, {"not", "been", "confirmed"}, {"no", "figure"},
+	{"not", "specify"}, {"not", "say"}, {"not", "saying"}, {"has", "n't", "said"}, {"isn't", "clear"}, {"isn't", "known"}, {"wasn't", "clear"}, {"not", "been", "announced"}, {"not", "yet", "announced"}, {"not", "announced"},
+	{"yet", "to", "announce"}, {"still", "being", "investigated"}, {"nobody", "knows"}, {"no", "one", "knows"}, {"don't", "know"}, {"do", "not", "know"}, {"does", "not", "know"}, {"doesn't", "know"}, {"remains", "to", "be", "seen"}, {"undetermined"}, {"not", "immediately", "available"}, {"not", "available"}, {"declined", "to", "say"},
+	{"not", "been", "identified"}, {"not", "been", "made", "public"}, {"not", "provide"}, {"not", "yet", "been"}, {"didn't", "say"}, {"didn't", "specify"}, {"hasn't", "announced"}, {"hasn't", "said"}, {"not", "know", "exactly"}, {"too", "early", "to"},
+}
+
+// unknownIn: the sentence says that what is asked is not known.
+func (ev *evidence) unknownIn(d *document, i int, c coverage) (finding, bool) {
+	if ev.q.kind == askStatement && !ev.q.define || ev.q.kind == askYesNo {
+		return finding{}, false
+	}
+	s := &d.sents[i]
+	at := -1
+	for j := range s.toks {
+		for _, p := range notKnown {
+			if j+len(p) <= len(s.toks) && phraseAt(s.toks[j:], p) {
+				at = j
+			}
+		}
+	}
+	if at < 0 || c.score < unknownFrom || ev.localShare(c) < 0.5 {
+		return finding{}, false
+	}
+	for _, e := range c.ents {
+		if e < inArticle {
+			return finding{}, false
+		}
+	}
+	if ok, v, _ := ev.verbHolds(d, i); !ok || v >= 0 && v < at-14 {
+		return finding{}, false
+	}
+	if !ev.sameAsking(s, at) {
+		return finding{}, false
+	}
+	return finding{doc: d, sent: i, from: min(i, c.from), first: at, last: at, score: c.score, kind: ev.q.kind, whole: true, unknown: true, voice: ev.voiceOf(d, i, at)}, true
+}
+
+// unknownFrom: how far a sentence that says "unclear" must account for the
+// question.
+const unknownFrom = 0.55
+
+// sameAsking: what is unclear is of the kind that was asked: "unclear how
+// many" for a number, "unclear why" for a reason.
+func (ev *evidence) sameAsking(s *sentence, at int) bool {
+	for j := max(0, at-10); j < len(s.toks) && j < at+12; j++ {
+		t := &s.toks[j]
+		switch ev.q.kind {
+		case askQuantity, askDuration:
+			if t.Is("many", "much", "number", "figure", "figures", "toll", "total", "count", "extent", "size", "cost", "long", "amount", "estimate", "age", "percentage", "rate", "price") {
+				return true
+			}
+		case askDate:
+			if t.Is("when", "date", "time", "day", "soon") {
+				return true
+			}
+		case askPerson:
+			if t.Is("who", "whom", "name", "names", "identity", "identities", "identified") {
+				return true
+			}
+		case askPlace:
+			if t.Is("where", "which", "location", "place", "whereabouts") {
+				return true
+			}
+		case askReason:
+			if t.Is("why", "cause", "reason", "caused", "motive", "what", "started", "sparked") {
+				return true
+			}
+		case askManner:
+			if t.Is("how", "what", "cause", "caused") {
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+func phraseAt(toks []lang.Token, p []string) bool {
+	if len(toks) < len(p) {
+		return false
+	}
+	for i, w := range p {
+		if toks[i].Lower != w {
+			return false
+		}
+	}
+	return true
+}

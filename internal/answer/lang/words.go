@@ -1,0 +1,62 @@
+package lang
+
+import "strings"
+
+// Closed lists of English that the recognisers read with.
+
+// latin maps accented Latin letters and typographic apostrophes to plain ones.
+var latin = func() map[rune]string {
+	m := map[rune]string{'’': "'", '‘': "'", 'ß': "ss", 'æ': "ae", 'Æ': "ae", 'ø': "o", 'Ø': "o", 'œ': "oe", 'đ': "d", 'ł': "l", 'Ł': "l", 'ı': "i"}
+	for plain, letters := range map[string]string{
+		"a": "áàâäãåāăąÁÀÂÄÃÅĀĂĄ", "c": "çćčÇĆČ", "e": "éèêëēėęěÉÈÊËĒĖĘĚ", "i": "íìîïīįÍÌÎÏĪĮİ",
+		"n": "ñńňÑŃŇ", "o": "óòôöõōőÓÒÔÖÕŌŐ", "u": "úùûüūůűÚÙÛÜŪŮŰ", "y": "ýÿÝ", "s": "śšşŚŠŞ", "z": "źżžŹŻŽ", "g": "ğĞ", "t": "ţťŢŤ", "r": "řŘ",
+	} {
+		for _, r := range letters {
+			m[r] = plain
+		}
+	}
+	return m
+}()
+
+var abbreviations = set("jan feb mar apr jun jul aug sep sept oct nov dec gov sen rep gen lt col sgt capt cmdr adm maj hon rev mr mrs ms dr prof st jr sr no vs inc corp co ltd dept approx etc mt ft ave u.s u.k u.n a.m p.m")
+
+// irregular forms that a stemmer can't join.
+var irregular = map[string]string{
+	"men": "man", "women": "woman", "children": "child", "people": "people", "persons": "people", "person": "people",
+	"left": "leave", "gave": "give", "given": "give", "took": "take", "taken": "take", "made": "make", "said": "say", "says": "say",
+	"told": "tell", "went": "go", "gone": "go", "came": "come", "won": "win", "lost": "lose", "held": "hold", "met": "meet",
+	"kept": "keep", "felt": "feel", "fell": "fall", "fallen": "fall", "rose": "rise", "risen": "rise", "ran": "run",
+	"began": "begin", "begun": "begin", "broke": "break", "broken": "break", "spoke": "speak", "spoken": "speak",
+	"wrote": "write", "written": "write", "drove": "drive", "driven": "drive", "flew": "fly", "flown": "fly", "grew": "grow", "grown": "grow",
+	"knew": "know", "known": "know", "threw": "throw", "thrown": "throw", "saw": "see", "seen": "see", "sent": "send", "spent": "spend",
+	"built": "build", "bought": "buy", "brought": "bring", "caught": "catch", "taught": "teach", "thought": "think", "fought": "fight", "sought": "seek",
+	"paid": "pay", "laid": "lay", "sold": "sell", "struck": "strike", "hit": "hit", "led": "lead", "fed": "feed", "fled": "flee", "shot": "shoot",
+	"died": "die", "dying": "die", "dies": "die", "dead": "dead", "found": "find", "got": "get", "gotten": "get", "became": "become", "chose": "choose", "chosen": "choose",
+	"sworn": "swear", "swore": "swear", "arose": "arise", "stole": "steal", "stolen": "steal", "hid": "hide", "hidden": "hide", "stood": "stand",
+	"understood": "understand", "withdrew": "withdraw", "withdrawn": "withdraw", "sank": "sink", "sunk": "sink", "shook": "shake", "shaken": "shake",
+	"swept": "sweep", "slept": "sleep", "torn": "tear", "tore": "tear", "wore": "wear", "worn": "wear", "did": "do", "done": "do", "does": "do",
+	"was": "be", "were": "be", "is": "be", "are": "be", "been": "be", "being": "be", "am": "be", "has": "have", "had": "have", "having": "have",
+	"feet": "foot", "lives": "life", "wives": "wife", "countries": "country", "cities": "city", "families": "family", "companies": "company",
+	"beat": "beat", "beaten": "beat", "dealt": "deal", "heard": "hear", "lit": "light", "meant": "mean", "put": "put", "set": "set", "sat": "sit", "quit": "quit",
+	"ate": "eat", "eaten": "eat", "drew": "draw", "drawn": "draw", "forbade": "forbid", "froze": "freeze", "frozen": "freeze", "overcame": "overcome", "undertook": "undertake",
+	"dove": "dive", "plunged": "plunge", "injured": "injure", "injuries": "injury", "wounded": "wound", "lying": "lie", "tying": "tie",
+}
+
+// function words carry no content of a question.
+var function = set(`a an the this that these those some any each every all both such no not nor only own same so than too very just also
+i you he she it we they me him her us them my your his its our their mine yours hers ours theirs myself himself herself itself themselves
+who whom whose which what when where why how there here be do have is are was were been being am has had did does done having will would shall should can could may might must
+of in on at by for with about against between into through during before after above below to from up down out off over under again further then once as until while because
+if or and but nor yet et al s 't 's 're 've 'll 'd 'm don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't
+please tell give many much long often far currently now exactly actually really ever still already s' per according latest please`)
+
+// Function reports whether a folded word carries no content.
+func Function(lower string) bool { return function[lower] }
+
+func set(words string) map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}

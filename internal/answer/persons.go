@@ -1,0 +1,421 @@
+package answer
+
+import (
+	"strings"
+
+	"secondsource/internal/answer/lang"
+)
+
+// officeIn finds who holds an office: "Peruvian President NAME", "NAME, the
+// governor of …", "the regional governor of PLACE, NAME".
+func (ev *evidence) officeIn(d *document, i int, c coverage) []finding {
+	q := ev.q
+	if len(q.terms) == 0 {
+		return nil
+	}
+	s := &d.sents[i]
+	toks := d.tags(ev.tag, i)
+	head := q.officeHead()
+	var out []finding
+	for _, n := range s.names {
+		p, title := splitTitle(toks, n)
+		if p.last < p.first || !d.holder(i, n, p) {
+			continue
+		}
+		at, ok := ev.officeAt(d, i, n, p, title, head)
+		if !ok {
+			continue
+		}
+		if !ev.officeWords(d, i, at, p, c) {
+			continue
+		}
+		placed := ev.officePlace(d, i, at, p)
+		if placed == 0 {
+			continue
+		}
+		past := wasOffice(toks, at)
+		if past && !q.asks("former", "previous", "ex") {
+			continue
+		}
+		f := finding{doc: d, sent: i, from: min(i, c.from), first: p.first, last: p.last, score: (0.6 + 0.4*c.score) * placed, kind: askPerson}
+		f.written = d.text(i, p.first, p.last)
+		f.value = lang.Fold(f.written)
+		f.voice = ev.voiceOf(d, i, p.first)
+		if planned(toks, at) {
+			f.stage = "planned"
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// officeHead is the noun of the office: the last term before a preposition.
+func (q *query) officeHead() *term {
+	best := &q.terms[0]
+	for k := range q.terms {
+		t := &q.terms[k]
+		if k > 0 && t.pos != best.pos+1 {
+			break
+		}
+		best = t
+	}
+	return best
+}
+
+func (q *query) asks(words ...string) bool {
+	for _, t := range q.toks {
+		if t.Is(words...) {
+			return true
+		}
+	}
+	return false
+}
+
+// splitTitle divides a name into its title tokens and the bare name.
+func splitTitle(toks []lang.Token, n lang.Name) (p, title span) {
+	p = span{n.First + n.Title, n.Last}
+	title = span{n.First, n.First + n.Title - 1}
+	// A demonym or a place before the office is no part of the name.
+	return p, title
+}
+
+// holder: the bare name can be a person.
+func (d *document) holder(i int, n lang.Name, p span) bool {
+	toks := d.sents[i].toks
+	for k := p.first; k <= p.last; k++ {
+		if bodyWords[toks[k].Lower] || lang.Month(toks[k].Lower) > 0 || d.sents[i].placeAt(k) != "" && p.first == p.last {
+			return false
+		}
+	}
+	return p.last > p.first || d.surname(toks[p.last].Lower) || n.Title > 0
+}
+
+// officeAt finds the office's noun beside the name: in its title, right
+// before it, or in an apposition behind it.
+func (ev *evidence) officeAt(d *document, i int, n lang.Name, p, title span, head *term) (int, bool) {
+	toks := d.sents[i].toks
+	is := func(k int) bool {
+		return k >= 0 && k < len(toks) && toks[k].Kind == lang.Word && (toks[k].Stem == head.stem || lang.Kinship(head.stem, toks[k].Stem) >= lang.Near && !strings.HasSuffix(toks[k].Lower, "ial"))
+	}
+	for k := title.first; k <= title.last; k++ {
+		if is(k) {
+			return k, true
+		}
+	}
+	for k := p.first - 1; k >= max(0, p.first-3); k-- {
+		if is(k) && quietBetween(toks, k+1, p.first) {
+			return k, true
+		}
+	}
+	// "the governor of PLACE, NAME"
+	if p.first >= 3 && toks[p.first-1].Text == "," {
+		for k := p.first - 2; k >= max(0, p.first-9); k-- {
+			if toks[k].Kind == lang.Mark {
+				break
+			}
+			if is(k) && k+1 < p.first && toks[k+1].Is("of", "for", "in") {
+				return k, true
+			}
+		}
+	}
+	// "NAME, the prime minister", "NAME is the governor", "NAME became president"
+	start := p.last + 1
+	if start >= len(toks) {
+		return 0, false
+	}
+	link := toks[start].Text == "," || toks[start].Text == "(" || toks[start].Is("is", "was", "became", "becomes", "as")
+	if !link && !(toks[start].Is("has", "will", "took", "would") && start+1 < len(toks)) {
+		return 0, false
+	}
+	for k := start + 1; k < len(toks) && k <= start+10; k++ {
+		if toks[k].Kind == lang.Mark && toks[k].Text != "’" && toks[k].Text != "-" {
+			break
+		}
+		if k > start+1 && toks[start].Text == "," && (toks[k].Is("who", "said", "of", "and") || strings.HasPrefix(toks[k].Tag, "VB")) {
+			break
+		}
+		if is(k) {
+			return k, true
+		}
+	}
+	return 0, false
+}
+
+func quietBetween(toks []lang.Token, a, b int) bool {
+	for k := a; k < b; k++ {
+		if toks[k].Kind == lang.Mark && toks[k].Text != "," || strings.HasPrefix(toks[k].Tag, "VB") || toks[k].Is("of", "and", "to", "by", "with", "against") {
+			return false
+		}
+	}
+	return true
+}
+
+// officeWords: what else the office is called stands beside it: "prime" of
+// "prime minister", "foreign", "security".
+func (ev *evidence) officeWords(d *document, i, at int, p span, c coverage) bool {
+	head := ev.q.officeHead()
+	s := &d.sents[i]
+	near := func(t term) bool {
+		for k := max(0, min(at, p.first)-7); k < len(s.toks) && k <= max(at, p.last)+9; k++ {
+			if lang.Kinship(t.stem, s.toks[k].Stem) >= 0.7 {
+				return true
+			}
+		}
+		return false
+	}
+	for _, t := range ev.q.terms {
+		if t.pos == head.pos || light[t.stem] || t.stem == "current" || t.stem == "new" || t.stem == "former" {
+			continue
+		}
+		if !near(t) {
+			return false
+		}
+	}
+	for k, e := range ev.q.ents {
+		if e.place != "" {
+			continue
+		}
+		if e.in(d, s) == 0 && c.ents[k] < 0.6 {
+			return false
+		}
+	}
+	return true
+}
+
+// officePlace tells how surely the office is the asked place's: 1 when the
+// text ties them together, 0 when it ties it to another, between when only
+// the article is about that place.
+func (ev *evidence) officePlace(d *document, i, at int, p span) float64 {
+	s := &d.sents[i]
+	want := ""
+	for _, e := range ev.q.ents {
+		if e.place != "" {
+			want = e.place
+		}
+	}
+	if want == "" {
+		return 1
+	}
+	low, high := min(at, p.first)-4, max(at, p.last)+5
+	rival := false
+	for _, pl := range s.places {
+		if pl.last < low || pl.first > high || !s.tied(pl, at, p) {
+			continue
+		}
+		if pl.id == want {
+			return 1
+		}
+		rival = true
+	}
+	if rival {
+		return 0
+	}
+	// The same person is tied to the place elsewhere in this article.
+	for j := range d.sents {
+		o := &d.sents[j]
+		for _, n := range o.names {
+			if o.toks[n.Last].Lower != s.toks[p.last].Lower {
+				continue
+			}
+			for _, pl := range o.places {
+				if pl.id == want && o.tied(pl, n.First+n.Title-1, span{n.First + n.Title, n.Last}) {
+					return 0.9
+				}
+			}
+		}
+	}
+	return 0
+}
+
+// tied: a place belongs to an office: a demonym or a possessive before it, or
+// "of PLACE" behind it, with nothing between that would part them.
+func (s *sentence) tied(pl placeRef, at int, p span) bool {
+	toks := s.toks
+	first := min(at, p.first)
+	if pl.last < first || pl.last < at {
+		for k := pl.last + 1; k < min(at, p.first); k++ {
+			if toks[k].Kind == lang.Mark && toks[k].Text != "-" || toks[k].Is("of", "in", "and", "to", "with", "by", "from", "for") {
+				return false
+			}
+		}
+		return min(at, p.first)-pl.last <= 6
+	}
+	if pl.first >= first && pl.last <= max(at, p.last) {
+		return true
+	}
+	end := max(at, p.last)
+	return pl.first > end && pl.first-end <= 4 && (toks[pl.first-1].Is("of", "the", "for", "in") || pl.first-end <= 2 && toks[pl.first-1].Text == ",") && (toks[end+1].Is("of", "for", "in") || toks[end+1].Text == ",")
+}
+
+// wasOffice: "former", "ex-", "then-", "late" stand before the office.
+func wasOffice(toks []lang.Token, at int) bool {
+	for k := max(0, at-4); k <= at; k++ {
+		if toks[k].Is("former", "ex", "then", "late", "ousted", "outgoing", "predecessor", "vice") || strings.HasPrefix(toks[k].Lower, "ex-") || strings.HasPrefix(toks[k].Lower, "then-") {
+			return true
+		}
+	}
+	return false
+}
+
+// planned: a candidate, a nominee, one who would or will hold it.
+func planned(toks []lang.Token, at int) bool {
+	for k := max(0, at-4); k < len(toks) && k <= at+2; k++ {
+		if toks[k].Is("candidate", "candidates", "nominee", "hopeful", "contender", "frontrunner", "would", "will", "elect", "next", "potential", "incoming", "be") {
+			return true
+		}
+	}
+	return false
+}
+
+// contest verbs hold both ways: who runs against A is whom A faces.
+var contest = wordSet("run face rival oppos compet against versus battl challeng meet fight play")
+
+// personsIn finds who does what the question's verb says.
+func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
+	q := ev.q
+	if ev.localShare(c) < 0.5 {
+		return nil
+	}
+	ok, v, m := ev.verbHolds(d, i)
+	if !ok {
+		return nil
+	}
+	toks := d.tags(ev.tag, i)
+	if v < 0 {
+		return nil
+	}
+	if saying[q.verb.stem] {
+		return ev.saysIn(d, i, c)
+	}
+	if q.past && !q.ahead && d.irrealis(ev.tag, i, v) || negated(toks, v) {
+		return nil
+	}
+	p, ok := ev.doer(d, i, v)
+	if !ok {
+		return nil
+	}
+	f := finding{doc: d, sent: i, from: min(i, c.from), first: p.first, last: p.last, score: c.score * (0.7 + 0.3*m), kind: askPerson}
+	f.written = d.text(i, p.first, p.last)
+	f.value = lang.Fold(f.written)
+	f.voice = ev.voiceOf(d, i, v)
+	f.stage = d.stageOf(ev.tag, i, v)
+	return []finding{f}
+}
+
+// doer is the name of who does the verb at token v: its subject, the agent
+// behind "by", or with verbs that hold both ways the other party.
+func (ev *evidence) doer(d *document, i, v int) (span, bool) {
+	s := &d.sents[i]
+	toks := s.toks
+	passive := false
+	for k := v - 1; k >= max(0, v-3); k-- {
+		passive = passive || toks[v].Tag == "VBN" && toks[k].Is("was", "were", "been", "be", "is", "are", "being")
+	}
+	if toks[v].Tag == "VBN" && !passive && v+1 < len(toks) && toks[v+1].Is("by") {
+		passive = true
+	}
+	if passive && !ev.q.passive {
+		for k := v + 1; k < len(toks) && k < v+8; k++ {
+			if toks[k].Is("by") {
+				return ev.nameAfter(d, i, k+1)
+			}
+		}
+		return span{}, false
+	}
+	var best span
+	found := false
+	for _, n := range s.names {
+		p, _ := splitTitle(toks, n)
+		if p.last < p.first || p.last >= v || ev.isAsked(d, i, p) || !quietVerbs(toks, p.last+1, v) || !nameOfActor(s, p) {
+			continue
+		}
+		best, found = p, true
+	}
+	if found {
+		return best, true
+	}
+	if contest[ev.q.verb.stem] || contest[toks[v].Stem] {
+		return ev.nameAfter(d, i, v+1)
+	}
+	return span{}, false
+}
+
+// nameOfActor: a month or a bare country is no doer of deeds here.
+func nameOfActor(s *sentence, p span) bool {
+	for k := p.first; k <= p.last; k++ {
+		if lang.Month(s.toks[k].Lower) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// nameAfter is the first name from token k on that the question does not
+// already have.
+func (ev *evidence) nameAfter(d *document, i, k int) (span, bool) {
+	s := &d.sents[i]
+	for _, n := range s.names {
+		p, _ := splitTitle(s.toks, n)
+		if p.first < k || p.first > k+8 || p.last < p.first || ev.isAsked(d, i, p) || s.placeAt(p.first) != "" || !nameOfActor(s, p) {
+			continue
+		}
+		return p, true
+	}
+	return span{}, false
+}
+
+// isAsked: the name is one of the question's own.
+func (ev *evidence) isAsked(d *document, i int, p span) bool {
+	toks := d.sents[i].toks
+	for _, e := range ev.q.ents {
+		if e.place != "" && d.sents[i].placeAt(p.first) == e.place && p.first == p.last {
+			return true
+		}
+		if toks[p.last].Lower == e.last() {
+			return true
+		}
+	}
+	return false
+}
+
+// quietVerbs: between a subject and its verb stands no other finite verb,
+// clauses between commas left out.
+func quietVerbs(toks []lang.Token, a, b int) bool {
+	depth := false
+	for k := a; k < b; k++ {
+		if toks[k].Text == "," || toks[k].Text == "–" || toks[k].Text == "—" {
+			depth = !depth
+			continue
+		}
+		if toks[k].Text == ";" || toks[k].Text == ":" || toks[k].Is("but", "while") {
+			return false
+		}
+		if !depth && (toks[k].Tag == "VBD" || toks[k].Tag == "VBZ" || toks[k].Tag == "VBP") && !aux[toks[k].Lower] {
+			return false
+		}
+	}
+	return true
+}
+
+// saysIn: "who said that …".
+func (ev *evidence) saysIn(d *document, i int, c coverage) []finding {
+	v := ev.voiceOf(d, i, 0)
+	if v.speaker == "" && v.attribution == "" {
+		return nil
+	}
+	name := v.speaker
+	if name == "" {
+		name = v.attribution
+	}
+	f := finding{doc: d, sent: i, from: min(i, v.from), score: c.score, kind: askPerson, voice: v, whole: true, written: name, value: lang.Fold(name)}
+	return []finding{f}
+}
+
+func negated(toks []lang.Token, v int) bool {
+	for k := max(0, v-4); k < v; k++ {
+		if toks[k].Is("not", "never", "n't", "didn't", "hasn't", "won't", "doesn't", "wasn't", "weren't", "isn't", "aren't", "haven't", "cannot", "can't", "couldn't", "no", "nor", "refused", "refuses", "denied", "denies", "failed", "fails", "declined", "without", "nobody", "neither") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,142 @@
+package answer
+
+import (
+	"strings"
+
+	"secondsource/internal/answer/lang"
+)
+
+// placesIn finds the places that answer "where": a name behind a preposition
+// of place, near the verb.
+func (ev *evidence) placesIn(d *document, i int, c coverage) []finding {
+	s := &d.sents[i]
+	ok, v, m := ev.verbHolds(d, i)
+	if !ok || ev.localShare(c) < 0.5 {
+		return nil
+	}
+	toks := d.tags(ev.tag, i)
+	if ev.q.past && v >= 0 && d.irrealis(ev.tag, i, v) {
+		return nil
+	}
+	anchor := v
+	for k := range c.local {
+		if anchor < 0 && c.local[k] >= 0 {
+			anchor = c.local[k]
+		}
+	}
+	var best *finding
+	for _, n := range s.names {
+		if n.First == 0 || ev.isAsked(d, i, span{n.First, n.Last}) || d.person(i, n) || lang.Month(toks[n.First].Lower) > 0 {
+			continue
+		}
+		k := n.First - 1
+		for k > 0 && (toks[k].Tag == "DT" || strings.HasPrefix(toks[k].Tag, "JJ") || strings.HasPrefix(toks[k].Tag, "NN") && !toks[k].Capital()) {
+			k--
+		}
+		if !toks[k].Is("in", "at", "near", "on", "off", "into", "to", "from", "over", "across", "outside", "along", "through", "around", "of", "toward", "towards") || n.First-k > 5 {
+			continue
+		}
+		w := near(anchor, n.First)
+		if toks[k].Is("of", "from", "to") {
+			w *= 0.8
+		}
+		score := c.score * w * (0.8 + 0.2*m)
+		if best != nil && score <= best.score {
+			continue
+		}
+		f := finding{doc: d, sent: i, from: min(i, c.from), first: n.First, last: n.Last, score: score, kind: askPlace}
+		f.written = d.text(i, n.First, n.Last)
+		f.value = lang.Fold(f.written)
+		f.voice = ev.voiceOf(d, i, n.First)
+		f.stage = d.stageOf(ev.tag, i, max(v, 0))
+		best = &f
+	}
+	if best == nil {
+		return nil
+	}
+	return []finding{*best}
+}
+
+// whichIn finds the names of the kind of thing asked for: "which crossing" is
+// answered by a name that ends in, or is followed or explained by, "crossing".
+func (ev *evidence) whichIn(d *document, i int, c coverage) []finding {
+	s := &d.sents[i]
+	h := ev.q.head()
+	if h == nil {
+		return nil
+	}
+	ok, v, m := ev.verbHolds(d, i)
+	if !ok {
+		m = 0.4
+	}
+	toks := d.tags(ev.tag, i)
+	if ev.q.past && v >= 0 && !strings.HasSuffix(ev.q.verb.word, "ing") && d.irrealis(ev.tag, i, v) && toks[v].Tag != "VBG" {
+		return nil
+	}
+	var out []finding
+	for _, n := range s.names {
+		if ev.isAsked(d, i, span{n.First, n.Last}) {
+			continue
+		}
+		w, end := ev.kindOf(s, n, h)
+		if w == 0 {
+			continue
+		}
+		score := c.score * (0.6 + 0.2*w + 0.2*m)
+		f := finding{doc: d, sent: i, from: min(i, c.from), first: n.First, last: end, score: score, kind: askPlace}
+		f.written = d.text(i, n.First, end)
+		f.value = lang.Fold(d.text(i, n.First, n.Last))
+		f.voice = ev.voiceOf(d, i, n.First)
+		out = append(out, f)
+	}
+	return out
+}
+
+// kindOf tells whether a name is one of the kind h: the noun is its last
+// word, stands behind it, or before it.
+func (ev *evidence) kindOf(s *sentence, n lang.Name, h *term) (w float64, end int) {
+	toks := s.toks
+	is := func(k int) float64 {
+		if k < 0 || k >= len(toks) || toks[k].Kind != lang.Word {
+			return 0
+		}
+		x := lang.Kinship(h.stem, toks[k].Stem)
+		if x < lang.Near {
+			return 0
+		}
+		return x
+	}
+	if n.Last > n.First {
+		if w := is(n.Last); w > 0 {
+			return w, n.Last
+		}
+	}
+	for k := n.Last + 1; k < len(toks) && k <= n.Last+2; k++ {
+		if toks[k].Kind == lang.Mark {
+			break
+		}
+		if w := is(k); w > 0 {
+			return w, k
+		}
+	}
+	if w := is(n.First - 1); w > 0 && n.First > 0 {
+		return w, n.Last
+	}
+	if n.First >= 2 && toks[n.First-1].Is("of", "called", "named") {
+		if w := is(n.First - 2); w > 0 {
+			return w, n.Last
+		}
+	}
+	// "NAME, a company that …"
+	if n.Last+1 < len(toks) && (toks[n.Last+1].Text == "," || toks[n.Last+1].Is("is", "was")) {
+		for k := n.Last + 2; k < len(toks) && k < n.Last+8; k++ {
+			if toks[k].Kind == lang.Mark || toks[k].Tag == "IN" {
+				break
+			}
+			if w := is(k); w > 0 {
+				return w * 0.95, n.Last
+			}
+		}
+	}
+	return 0, 0
+}

@@ -1,0 +1,473 @@
+package answer
+
+import (
+	"strings"
+
+	"secondsource/internal/answer/lang"
+)
+
+// kind is what a question asks for.
+type kind string
+
+const (
+	askQuantity  kind = "quantity"
+	askDate      kind = "date"
+	askDuration  kind = "duration"
+	askPerson    kind = "person"
+	askPlace     kind = "place"
+	askYesNo     kind = "yes_no"
+	askStatement kind = "statement"
+	askReason    kind = "reason"
+	askManner    kind = "manner"
+)
+
+// query is a question as understood.
+type query struct {
+	text string
+	toks []lang.Token
+	kind kind
+
+	dims    []lang.Dim // quantities of these dimensions answer; empty: a count of focus
+	focus   []term     // the noun phrase that is counted, or of "which …"; the head last
+	which   bool       // "which NOUN": the answer is a name of that kind of thing
+	measure string     // "population", "toll", …: the stem of a noun that measures
+	verb    *term      // the verb that carries meaning, nil for "is", "has", "are there"
+	verbs   []term     // all verbs with meaning
+	terms   []term     // every word with meaning, entities left out
+	ents    []entity   // what is named: people, places, bodies, storms
+	when    []lang.Date
+	speaker bool // ents[0] is the one whose words are asked for
+	office  bool // "who is the OFFICE of …"
+	define  bool // "who is X", "what is X"
+	passive bool // "who was arrested"
+	past    bool // asks for something that happened
+	ahead   bool // asks for something to come
+}
+
+// term is a word of the question that an answer has to account for.
+type term struct {
+	word   string // folded
+	stem   string
+	weight float64
+	verb   bool
+	pos    int // token of the question
+}
+
+// entity is a name in the question.
+type entity struct {
+	words  []string // folded words
+	place  string   // the country or region it names, "" for none
+	weight float64
+	pos    int
+}
+
+func (e entity) last() string { return e.words[len(e.words)-1] }
+
+var (
+	wh        = wordSet("who whom whose what when where why how which")
+	aux       = wordSet("is are was were am be been do does did has have had will would shall should can could may might must isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't won't can't couldn't")
+	light     = wordSet("be have do give make take get go there report confirm record register say count estimate expect know see remain become happen occur exist total number many much amount figure name call")
+	saying    = wordSet("say tell state announce warn claim note argue insist remark comment respond reply declare promise explain add stress emphasize emphasise suggest urge describe write tweet post call admit acknowledge deny confirm predict vow pledge demand condemn criticize criticise accuse think believe stat")
+	timeNouns = wordSet("date day year month time week hour")
+)
+
+func wordSet(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// measures are nouns that stand for a quantity, with the dimensions that
+// their values have ("" is a plain count) and the nouns that are counted.
+var measures = map[string]struct {
+	dims []lang.Dim
+	of   string
+}{
+	"population": {nil, "people residents inhabitants citizens population"}, "toll": {nil, "dead deaths toll killed"}, "cost": {[]lang.Dim{lang.Money}, ""}, "price": {[]lang.Dim{lang.Money}, ""},
+	"value": {[]lang.Dim{lang.Money}, ""}, "budget": {[]lang.Dim{lang.Money}, ""}, "salary": {[]lang.Dim{lang.Money}, ""}, "fine": {[]lang.Dim{lang.Money}, ""}, "fee": {[]lang.Dim{lang.Money}, ""}, "allowance": {[]lang.Dim{lang.Money}, ""},
+	"size": {[]lang.Dim{lang.Area, lang.Length, lang.Mass}, ""}, "length": {[]lang.Dim{lang.Length, lang.Time}, ""}, "height": {[]lang.Dim{lang.Length}, ""}, "depth": {[]lang.Dim{lang.Length}, ""}, "width": {[]lang.Dim{lang.Length}, ""},
+	"distance": {[]lang.Dim{lang.Length}, ""}, "speed": {[]lang.Dim{lang.Speed}, ""}, "weight": {[]lang.Dim{lang.Mass}, ""}, "age": {[]lang.Dim{lang.Age}, ""}, "temperature": {[]lang.Dim{lang.Temperature}, ""},
+	"rate": {[]lang.Dim{lang.Percent}, ""}, "percentage": {[]lang.Dim{lang.Percent}, ""}, "share": {[]lang.Dim{lang.Percent}, ""}, "proportion": {[]lang.Dim{lang.Percent}, ""}, "turnout": {[]lang.Dim{lang.Percent}, ""},
+	"duration": {[]lang.Dim{lang.Time}, ""}, "number": {nil, ""}, "total": {nil, ""}, "capacity": {nil, "people passengers seats"}, "worth": {[]lang.Dim{lang.Money}, ""},
+}
+
+// understand reads a question. Every text is some question: what can't be
+// read otherwise asks for statements about its words.
+func understand(text string, tagger *lang.Tagger) *query {
+	q := &query{text: text, toks: lang.Tokenize(text, 0)}
+	tagger.Tag(q.toks)
+	w := q.firstWh()
+	switch {
+	case w < 0 && len(q.toks) > 0 && aux[q.toks[0].Lower]:
+		q.kind = askYesNo
+	case w < 0:
+		q.keywords()
+	default:
+		q.readWh(w)
+	}
+	q.readTense(w)
+	q.collect(w)
+	q.findVerb(w)
+	return q
+}
+
+func (q *query) firstWh() int {
+	if len(q.toks) > 0 && aux[q.toks[0].Lower] {
+		return -1
+	}
+	for i, t := range q.toks {
+		if wh[t.Lower] {
+			return i
+		}
+	}
+	return -1
+}
+
+func (q *query) at(i int) string {
+	if i < 0 || i >= len(q.toks) {
+		return ""
+	}
+	return q.toks[i].Lower
+}
+
+func (q *query) readWh(w int) {
+	next := q.at(w + 1)
+	switch q.toks[w].Lower {
+	case "who", "whom", "whose":
+		q.readWho(w)
+	case "when":
+		q.kind = askDate
+	case "where":
+		q.kind = askPlace
+	case "why":
+		q.kind = askReason
+	case "how":
+		q.readHow(w, next)
+	default:
+		q.readWhat(w, next)
+	}
+}
+
+var howMuch = map[string][]lang.Dim{
+	"old": {lang.Age}, "far": {lang.Length}, "fast": {lang.Speed}, "tall": {lang.Length}, "high": {lang.Length}, "deep": {lang.Length}, "wide": {lang.Length},
+	"big": {lang.Area, lang.Length, lang.Mass, lang.Volume}, "large": {lang.Area, lang.Length, lang.Mass, lang.Volume}, "heavy": {lang.Mass}, "hot": {lang.Temperature}, "cold": {lang.Temperature}, "quickly": {lang.Speed, lang.Time},
+}
+
+func (q *query) readHow(w int, next string) {
+	switch {
+	case next == "many":
+		q.kind = askQuantity
+		q.readFocus(w + 2)
+		if h := q.head(); h != nil {
+			if _, dim, ok := lang.UnitDim(h.word); ok {
+				q.dims = []lang.Dim{dim}
+				if dim == lang.Time {
+					q.kind = askDuration
+				}
+			}
+		}
+	case next == "much":
+		q.kind = askQuantity
+		q.readFocus(w + 2)
+		q.dims = []lang.Dim{lang.Money}
+		if h := q.head(); h != nil {
+			q.dims = []lang.Dim{lang.Money, lang.Length, lang.Mass, lang.Volume, lang.Percent, lang.Time, lang.Area}
+			if h.stem == "money" || h.stem == "cash" {
+				q.focus, q.dims = nil, []lang.Dim{lang.Money}
+			}
+		}
+	case next == "long":
+		q.kind, q.dims = askDuration, []lang.Dim{lang.Time}
+		if a := q.at(w + 2); (a == "is" || a == "was") && q.verbless(w+3) {
+			q.dims = []lang.Dim{lang.Length, lang.Time}
+		}
+	case howMuch[next] != nil:
+		q.kind, q.dims = askQuantity, howMuch[next]
+	case next == "soon":
+		q.kind = askDate
+	case next == "come":
+		q.kind = askReason
+	default:
+		q.kind = askManner
+	}
+}
+
+// verbless: no verb stands from token i on ("how long is the bridge").
+func (q *query) verbless(i int) bool {
+	for ; i < len(q.toks); i++ {
+		if strings.HasPrefix(q.toks[i].Tag, "VB") && !aux[q.toks[i].Lower] {
+			return false
+		}
+	}
+	return true
+}
+
+func (q *query) readWho(w int) {
+	q.kind = askPerson
+	i := w + 1
+	be := q.at(i) == "is" || q.at(i) == "was" || q.at(i) == "'s" || q.at(i) == "are" || q.at(i) == "were"
+	if !be || !q.verbless(i+1) {
+		if be && i+1 < len(q.toks) && strings.HasPrefix(q.toks[i+1].Tag, "VBN") {
+			q.passive = true
+		}
+		return
+	}
+	// "Who is the OFFICE (of PLACE)?" or "Who is NAME?"
+	rest := q.toks[i+1:]
+	proper := true
+	for _, t := range rest {
+		if t.Kind == lang.Word && !t.Capital() {
+			proper = false
+		}
+	}
+	if proper && len(rest) > 0 && !lang.IsTitle(lastWord(rest)) {
+		q.kind, q.define = askStatement, true
+		return
+	}
+	q.office = true
+}
+
+func lastWord(toks []lang.Token) string {
+	for i := len(toks) - 1; i >= 0; i-- {
+		if toks[i].Kind == lang.Word {
+			return toks[i].Lower
+		}
+	}
+	return ""
+}
+
+func (q *query) readWhat(w int, next string) {
+	if next == "" {
+		q.kind = askStatement
+		return
+	}
+	if timeNouns[next] && w+2 < len(q.toks) {
+		q.kind = askDate
+		return
+	}
+	if aux[next] || next == "'s" {
+		q.readWhatIs(w)
+		return
+	}
+	if q.toks[w].Lower == "what" && strings.HasPrefix(q.toks[w+1].Tag, "VB") && !strings.HasSuffix(next, "ing") {
+		q.kind = askStatement // "what caused …", "what happened"
+		if s := lang.Stem(next); s == lang.Stem("cause") || s == lang.Stem("trigger") || s == lang.Stem("spark") {
+			q.kind = askReason
+		}
+		return
+	}
+	q.readFocus(w + 1)
+	q.kind, q.which = askPlace, true
+	h := q.head()
+	if h == nil {
+		q.kind, q.which = askStatement, false
+		return
+	}
+	if m, ok := measures[h.word]; ok {
+		q.setMeasure(h.word, m.dims, m.of)
+	} else if h.word == "category" || h.word == "magnitude" || h.word == "level" || h.word == "phase" || h.word == "stage" {
+		q.kind = askQuantity
+	}
+}
+
+// readWhatIs reads "what is/was/did/has …".
+func (q *query) readWhatIs(w int) {
+	q.kind = askStatement
+	for i := w + 2; i < len(q.toks); i++ {
+		t := &q.toks[i]
+		if saying[t.Stem] && strings.HasPrefix(t.Tag, "VB") {
+			q.speaker = true
+			return
+		}
+	}
+	a := q.at(w + 1)
+	if a != "is" && a != "was" && a != "'s" && a != "are" && a != "were" {
+		return
+	}
+	// "what is the MEASURE of …", "what was Ian's death toll"
+	for i := w + 2; i < len(q.toks); i++ {
+		t := &q.toks[i]
+		if m, ok := measures[t.Lower]; ok {
+			q.setMeasure(t.Lower, m.dims, m.of)
+			return
+		}
+		if t.Is("of", "in", "for", "on", "at", "to") {
+			break
+		}
+	}
+	for i := w + 2; i < len(q.toks); i++ {
+		if q.toks[i].Is("cause", "reason") {
+			q.kind = askReason
+			return
+		}
+		if q.toks[i].Is("date") {
+			q.kind = askDate
+			return
+		}
+		if q.toks[i].Is("capital") {
+			q.kind = askPlace
+			return
+		}
+		if q.toks[i].Is("of", "in", "for") {
+			break
+		}
+	}
+	q.define = true
+}
+
+func (q *query) setMeasure(word string, dims []lang.Dim, of string) {
+	q.kind, q.dims, q.measure, q.which = askQuantity, dims, lang.Stem(word), false
+	q.focus = nil
+	if len(dims) == 1 && dims[0] == lang.Time {
+		q.kind = askDuration
+	}
+	for _, w := range strings.Fields(of) {
+		q.focus = append(q.focus, term{word: w, stem: lang.Stem(w)})
+	}
+}
+
+// keywords reads a text that is no question: "ian death toll".
+func (q *query) keywords() {
+	q.kind = askStatement
+	for _, t := range q.toks {
+		if m, ok := measures[t.Lower]; ok {
+			q.setMeasure(t.Lower, m.dims, m.of)
+			return
+		}
+	}
+}
+
+// readFocus reads the noun phrase that begins at token i: the words up to a
+// verb, an auxiliary or a preposition.
+func (q *query) readFocus(i int) {
+	for ; i < len(q.toks); i++ {
+		t := &q.toks[i]
+		if t.Kind == lang.Mark || aux[t.Lower] || t.Tag == "IN" && t.Lower != "of" || t.Tag == "TO" || t.Tag == "MD" || wh[t.Lower] {
+			return
+		}
+		if t.Lower == "of" {
+			if len(q.focus) > 0 {
+				return
+			}
+			continue
+		}
+		if strings.HasPrefix(t.Tag, "VB") && len(q.focus) > 0 && !strings.HasSuffix(t.Tag, "G") && !(t.Tag == "VBN" && i+1 < len(q.toks) && strings.HasPrefix(q.toks[i+1].Tag, "NN")) {
+			return
+		}
+		if t.Kind == lang.Word && t.Lower != "the" && t.Lower != "'s" && !lang.Function(t.Lower) {
+			q.focus = append(q.focus, term{word: t.Lower, stem: t.Stem, pos: i})
+		}
+	}
+}
+
+// head is the last word of the focus, nil without one.
+func (q *query) head() *term {
+	if len(q.focus) == 0 {
+		return nil
+	}
+	return &q.focus[len(q.focus)-1]
+}
+
+func (q *query) readTense(w int) {
+	for i, t := range q.toks {
+		switch {
+		case t.Is("did", "was", "were", "had", "has", "have", "didn't", "wasn't", "hasn't"):
+			q.past = true
+		case t.Is("will", "would", "won't") || t.Is("going") && q.at(i+1) == "to":
+			q.ahead = true
+		case i == w+1 && t.Tag == "VBD":
+			q.past = true
+		}
+	}
+	if q.ahead {
+		q.past = false
+	}
+}
+
+// collect gathers the words with meaning and the names.
+func (q *query) collect(w int) {
+	q.when = lang.Dates(q.toks)
+	inDate := map[int]bool{}
+	for _, d := range q.when {
+		for i := d.First; i <= d.Last; i++ {
+			inDate[i] = true
+		}
+	}
+	for i := 0; i < len(q.toks); i++ {
+		t := &q.toks[i]
+		if t.Kind == lang.Mark || inDate[i] {
+			continue
+		}
+		if id, n := lang.PlaceAt(q.toks, i, !t.Is("us", "turkey", "chad", "jordan", "china", "pole", "poles", "polish")); id != "" {
+			q.ents = append(q.ents, entity{words: foldedWords(q.toks[i : i+n]), place: id, pos: i})
+			i += n - 1
+			continue
+		}
+		if t.Kind == lang.Word && t.Capital() && i != w && !(i == 0 && (lang.Function(t.Lower) || aux[t.Lower])) && !lang.Function(t.Lower) {
+			i = q.collectName(i)
+			continue
+		}
+		if lang.Function(t.Lower) || t.Lower == "long" || len(t.Lower) < 2 {
+			continue
+		}
+		q.terms = append(q.terms, term{word: t.Lower, stem: t.Stem, pos: i, verb: strings.HasPrefix(t.Tag, "VB")})
+	}
+	q.dropMeasured()
+}
+
+// collectName takes the capitalised run that begins at token i and returns
+// its last token.
+func (q *query) collectName(i int) int {
+	j := i
+	for j+1 < len(q.toks) && q.toks[j+1].Kind != lang.Mark && (q.toks[j+1].Capital() || q.toks[j+1].Kind == lang.Number && len(q.toks[j+1].Text) < 4) && q.toks[j+1].Lower != "'s" {
+		if id, _ := lang.PlaceAt(q.toks, j+1, false); id != "" {
+			break
+		}
+		j++
+	}
+	q.ents = append(q.ents, entity{words: foldedWords(q.toks[i : j+1]), pos: i})
+	return j
+}
+
+func foldedWords(toks []lang.Token) []string {
+	var out []string
+	for _, t := range toks {
+		out = append(out, t.Lower)
+	}
+	return out
+}
+
+// dropMeasured takes out words that the kind of value already stands for.
+func (q *query) dropMeasured() {
+	kept := q.terms[:0]
+	for _, t := range q.terms {
+		dim := howMuch[t.word] != nil && q.kind == askQuantity && t.pos > 0 && q.at(t.pos-1) == "how"
+		if dim || q.measure != "" && t.stem == q.measure || timeNouns[t.word] && q.kind == askDate && t.pos > 0 && wh[q.at(t.pos-1)] {
+			continue
+		}
+		kept = append(kept, t)
+	}
+	q.terms = kept
+}
+
+// findVerb picks the verb that carries the question's meaning.
+func (q *query) findVerb(w int) {
+	inFocus := map[int]bool{}
+	for _, f := range q.focus {
+		if q.measure == "" {
+			inFocus[f.pos] = true
+		}
+	}
+	for i := range q.terms {
+		t := &q.terms[i]
+		if !t.verb || inFocus[t.pos] || light[t.stem] || saying[t.stem] && q.speaker {
+			continue
+		}
+		q.verbs = append(q.verbs, *t)
+	}
+	if len(q.verbs) > 0 {
+		q.verb = &q.verbs[0]
+	}
+}

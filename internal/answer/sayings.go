@@ -1,0 +1,285 @@
+package answer
+
+import (
+	"strings"
+
+	"secondsource/internal/answer/lang"
+)
+
+// assertionsIn finds sentences that say yes or no to the question.
+func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
+	q := ev.q
+	if len(q.terms) == 0 {
+		return nil
+	}
+	toks := d.tags(ev.tag, i)
+	v := -1
+	if q.verb != nil {
+		ok, at, _ := ev.verbHolds(d, i)
+		if !ok {
+			return nil
+		}
+		v = at
+	}
+	for k, t := range q.terms {
+		if c.terms[k] < 0.5 && t.weight > 0.4 {
+			return nil // a yes must have said all of it
+		}
+	}
+	if ev.localShare(c) < 0.7 {
+		return nil
+	}
+	f := finding{doc: d, sent: i, from: min(i, c.from), first: max(v, 0), last: max(v, 0), score: c.score, kind: askYesNo, whole: true, polar: 1, value: "yes"}
+	at := v
+	if at < 0 {
+		for k := range c.local {
+			at = max(at, c.local[k])
+		}
+	}
+	if negated(toks, at) {
+		f.polar, f.value = -1, "no"
+	}
+	f.voice = ev.voiceOf(d, i, at)
+	f.stage = d.stageOf(ev.tag, i, at)
+	if f.stage == "" && d.irrealis(ev.tag, i, at) {
+		f.stage = "planned"
+	}
+	if conditional(toks, at) {
+		return nil
+	}
+	return []finding{f}
+}
+
+func conditional(toks []lang.Token, at int) bool {
+	for k := max(0, at-10); k < at; k++ {
+		if toks[k].Is("if", "whether", "unless", "should", "would") {
+			return true
+		}
+	}
+	return false
+}
+
+// causeWeight: how plainly a word of reason says why.
+func causeWeight(toks []lang.Token, k int) float64 {
+	t := &toks[k]
+	next := ""
+	if k+1 < len(toks) {
+		next = toks[k+1].Lower
+	}
+	switch {
+	case t.Is("because", "citing", "caused", "cause", "blamed", "attributed", "attributing", "driven", "prompted", "reason", "reasons", "triggered", "sparked", "prompting", "owing"):
+		return 1
+	case t.Is("due", "thanks") && next == "to", t.Is("result", "response", "light") && next == "of" || t.Is("response") && next == "to", t.Is("fear", "fears") && (next == "of" || next == "that" || next == "over"):
+		return 1
+	case t.Is("so", "order") && (next == "that" || next == "to"), t.Is("avoid", "prevent"):
+		return 0.9
+	case t.Is("after", "following", "amid", "since", "as", "over", "linked", "led"):
+		return 0.75
+	case t.Is("to") && k+1 < len(toks) && toks[k+1].Tag == "VB":
+		return 0.7
+	case t.Is("with", "by", "through", "using", "via") && k+1 < len(toks):
+		return 0.3
+	}
+	return 0
+}
+
+func mannerWeight(toks []lang.Token, k int) float64 {
+	t := &toks[k]
+	if t.Is("by", "through", "using", "via", "with") && k+1 < len(toks) {
+		if toks[k+1].Tag == "VBG" || !t.Is("by") {
+			return 1
+		}
+		return 0.8
+	}
+	return 0.8 * causeWeight(toks, k)
+}
+
+// reasonsIn finds sentences that say why or how.
+func (ev *evidence) reasonsIn(d *document, i int, c coverage) []finding {
+	if c.score < 0.5 {
+		return nil
+	}
+	toks := d.tags(ev.tag, i)
+	quoted := d.sents[i].quoted
+	best, at := 0.0, -1
+	for k := range toks {
+		w := causeWeight(toks, k)
+		if ev.q.kind == askManner {
+			w = mannerWeight(toks, k)
+		}
+		if w > best {
+			best, at = w, k
+		}
+	}
+	if ok, _, _ := ev.verbHolds(d, i); !ok && ev.localShare(c) < 0.6 {
+		return nil
+	}
+	if best == 0 || ev.localShare(c) < 0.4 {
+		return nil
+	}
+	_ = quoted
+	f := finding{doc: d, sent: i, from: min(i, c.from), first: at, last: at, score: c.score * (0.6 + 0.4*best), kind: ev.q.kind, whole: true}
+	f.voice = ev.voiceOf(d, i, at)
+	f.value = sentenceKey(d, i)
+	return []finding{f}
+}
+
+func sentenceKey(d *document, i int) string {
+	var b strings.Builder
+	for _, t := range d.sents[i].toks {
+		if t.Kind != lang.Mark {
+			b.WriteString(t.Stem)
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// statementsIn finds what somebody said, or what is said of a thing.
+func (ev *evidence) statementsIn(d *document, i int, c coverage) []finding {
+	q := ev.q
+	switch {
+	case q.speaker:
+		return ev.spokenIn(d, i, c)
+	case q.define:
+		return ev.definedIn(d, i, c)
+	}
+	ok, v, _ := ev.verbHolds(d, i)
+	if !ok || ev.localShare(c) < 0.6 {
+		return nil
+	}
+	if v >= 0 && q.past && d.irrealis(ev.tag, i, v) {
+		return nil
+	}
+	f := finding{doc: d, sent: i, from: min(i, c.from), first: max(0, v), last: max(0, v), score: c.score, kind: askStatement, whole: true, value: sentenceKey(d, i), voice: ev.voiceOf(d, i, v)}
+	return []finding{f}
+}
+
+// spokenIn: the sentence gives words of the speaker who was asked for, on
+// what was asked about.
+func (ev *evidence) spokenIn(d *document, i int, c coverage) []finding {
+	q := ev.q
+	who := q.speakerEntity()
+	if who == nil {
+		return nil
+	}
+	v := ev.voiceOf(d, i, firstQuoted(&d.sents[i]))
+	name := v.speaker
+	if name == "" {
+		name = v.attribution
+	}
+	words := foldedWords(lang.Tokenize(name, 0))
+	if len(words) == 0 || !sameSpeaker(words, who) {
+		return nil
+	}
+	topic, total := 0.0, 0.0
+	for k, t := range q.terms {
+		if saying[t.stem] || light[t.stem] {
+			continue
+		}
+		topic += c.terms[k] * t.weight
+		total += t.weight
+	}
+	for k := range q.ents {
+		if &q.ents[k] != who {
+			topic += c.ents[k] * q.ents[k].weight
+			total += q.ents[k].weight
+		}
+	}
+	share := 1.0
+	if total > 0 {
+		share = topic / total
+	}
+	if share < speakerTopic {
+		return nil
+	}
+	f := finding{doc: d, sent: i, from: min(i, v.from), score: 0.5 + 0.5*share, kind: askStatement, whole: true, voice: v, value: sentenceKey(d, i)}
+	if firstQuoted(&d.sents[i]) >= 0 {
+		f.score += 0.05
+	}
+	return []finding{f}
+}
+
+// speakerTopic: a speaker's words answer when they account for this share of
+// what was asked about.
+const speakerTopic = 0.34
+
+func firstQuoted(s *sentence) int {
+	for k, in := range s.quoted {
+		if in {
+			return k
+		}
+	}
+	return -1
+}
+
+// speakerEntity is whose words are asked for: the name nearest before the
+// verb of saying.
+func (q *query) speakerEntity() *entity {
+	verb := len(q.toks)
+	for k, t := range q.toks {
+		if saying[t.Stem] && strings.HasPrefix(t.Tag, "VB") {
+			verb = k
+			break
+		}
+	}
+	var best *entity
+	for k := range q.ents {
+		if q.ents[k].pos < verb && (best == nil || q.ents[k].pos > best.pos) {
+			best = &q.ents[k]
+		}
+	}
+	return best
+}
+
+func sameSpeaker(words []string, e *entity) bool {
+	if e.place != "" {
+		return false
+	}
+	for _, w := range words {
+		if w == e.last() {
+			return true
+		}
+	}
+	return initials(words) == e.last() && len(words) > 1
+}
+
+// definedIn: "X is a …", "X, a …" tell what or who X is.
+func (ev *evidence) definedIn(d *document, i int, c coverage) []finding {
+	q := ev.q
+	toks := d.tags(ev.tag, i)
+	end := -1
+	for k := range toks {
+		for _, e := range q.ents {
+			if e.place == "" && toks[k].Lower == e.last() && e.matchAt(d, &d.sents[i], k) >= 0.9 {
+				end = k
+			}
+		}
+		if len(q.ents) == 0 && len(q.terms) > 0 && toks[k].Stem == q.terms[len(q.terms)-1].stem {
+			end = k
+		}
+		if end != k || k+2 >= len(toks) {
+			continue
+		}
+		next := k + 1
+		w := 0.0
+		switch {
+		case toks[next].Is("is", "are", "was", "were") && (toks[next+1].Tag == "DT" || toks[next+1].Is("an", "a", "the")):
+			w = 1
+		case toks[next].Text == "," && toks[next+1].Is("a", "an", "the"):
+			w = 0.9
+		case toks[next].Is("is", "are", "was", "were") && strings.HasPrefix(toks[next+1].Tag, "VBN"):
+			w = 0.6
+		}
+		if w > 0 && c.score >= 0.6 && ev.localShare(c) >= 0.6 {
+			return []finding{{doc: d, sent: i, from: i, first: k, last: k, score: c.score * (0.5 + 0.5*w), kind: askStatement, whole: true, value: sentenceKey(d, i), voice: ev.voiceOf(d, i, k)}}
+		}
+	}
+	if q.firstAttribute() && ev.localShare(c) >= 0.95 && c.score > 0.85 {
+		return []finding{{doc: d, sent: i, from: i, score: c.score * 0.8, kind: askStatement, whole: true, value: sentenceKey(d, i), voice: ev.voiceOf(d, i, 0)}}
+	}
+	return nil
+}
+
+// firstAttribute: "what is the X of Y" asks for a property, not a definition.
+func (q *query) firstAttribute() bool { return len(q.terms) > 0 && len(q.ents)+len(q.terms) >= 2 }
