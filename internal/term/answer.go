@@ -23,11 +23,11 @@ const shownCaveats = 3
 // says what, the quotes, what was searched, and a line ready to paste.
 func Answer(w io.Writer, a answer.Answer, o Options) error {
 	p := newPage(o)
-	said := inline(a.Answer)
-	if said == "" {
-		said = "The articles do not say."
+	text := inline(a.Answer)
+	if text == "" {
+		text = "The articles do not say."
 	}
-	p.block(p.bold, "", said)
+	p.block(p.bold, "", text)
 	p.caveats(a.Caveats, o.All)
 	p.table(a)
 	p.quotes(a)
@@ -105,7 +105,7 @@ func (p *page) table(a answer.Answer) {
 	p.line(p.heading, "Who says what")
 	values, column := make([]string, len(a.Claims)), 0
 	for i, c := range a.Claims {
-		values[i] = inline(said(c))
+		values[i] = said(c)
 		column = max(column, ansi.StringWidth(values[i]))
 	}
 	column = min(column, p.width/2-4)
@@ -130,45 +130,47 @@ func at(lines []string, i int) string {
 	return ""
 }
 
-// said is a claim in short: its value as the first telling has it, or its
-// text where there is no value to write.
+// said is a claim in its own words or, where it has none, its value as the
+// first telling has it.
 func said(c answer.Claim) string {
-	if len(c.Tellings) == 0 {
-		return strings.TrimRight(c.Text, ". ")
+	text := strings.TrimRight(inline(c.Text), ". ")
+	if text == "" && len(c.Tellings) > 0 {
+		text = inline(c.Tellings[0].Hedge + " " + c.Tellings[0].AsWritten)
 	}
-	switch c.Kind {
-	case "quantity", "date", "duration", "person", "place":
-		if t := c.Tellings[0]; t.AsWritten != "" {
-			if t.Hedge != "" && !strings.Contains(strings.ToLower(t.AsWritten), strings.ToLower(t.Hedge)) {
-				return t.Hedge + " " + t.AsWritten
-			}
-			return t.AsWritten
-		}
-	}
-	return strings.TrimRight(c.Text, ". ")
+	return text
 }
 
-// teller names who tells a claim: the outlet, and whom it names.
+// teller names who tells a claim and when, and whom it names.
 func teller(a answer.Answer, t answer.Telling) string {
-	who := fmt.Sprintf("[%d]", t.Citation)
-	if c, ok := citation(a, t.Citation); ok {
-		who = outlet(c) + " " + who
+	mark := fmt.Sprintf("[%d]", t.Citation)
+	c, ok := citation(a, t.Citation)
+	if !ok {
+		return mark
 	}
+	who := outlet(c) + ", " + day(c.Published) + " " + mark
 	if source := named(t); source != "" {
 		who += ", citing " + source
 	}
-	if t.AsOf != "" {
-		who += " (as of " + inline(t.AsOf) + ")"
+	if t.AsOf != "" && day(t.AsOf) != day(c.Published) {
+		who += " (as of " + asOf(t.AsOf) + ")"
 	}
 	return who
 }
 
+// asOf is the day that a telling speaks of, as a reader writes it.
+func asOf(date string) string {
+	if d := day(date); d != undated {
+		return d
+	}
+	return inline(date)
+}
+
 // named is the source that a telling names, "" when it names none.
 func named(t answer.Telling) string {
-	if t.Speaker != "" {
-		return inline(t.Speaker)
+	if t.Attribution != "" {
+		return inline(t.Attribution)
 	}
-	return inline(t.Attribution)
+	return inline(t.Speaker)
 }
 
 func citation(a answer.Answer, n int) (answer.Citation, bool) {
@@ -278,20 +280,50 @@ func pasteLine(a answer.Answer) string {
 	return capital(strings.Join(parts, "; ")) + "."
 }
 
+// sourced is one claim with who says it: the source that the first article
+// names, or the outlets themselves, two of them where two origins tell it.
 func sourced(a answer.Answer, c answer.Claim) string {
 	if len(c.Tellings) == 0 {
 		return ""
 	}
-	first := c.Tellings[0]
-	cited, ok := citation(a, first.Citation)
+	first, ok := citation(a, c.Tellings[0].Citation)
 	if !ok {
 		return ""
 	}
-	what, when := inline(said(c)), day(cited.Published)
-	if source := named(first); source != "" {
-		return fmt.Sprintf("%s, according to %s (%s, %s)", what, source, outlet(cited), when)
+	what := said(c) + ","
+	if verbatim(c, first) {
+		what = "“" + what + "”"
 	}
-	return fmt.Sprintf("%s, %s reports (%s)", what, outlet(cited), when)
+	if source := named(c.Tellings[0]); source != "" {
+		return fmt.Sprintf("%s according to %s (%s, %s)", what, source, outlet(first), day(first.Published))
+	}
+	if second, ok := otherOrigin(a, c, first); ok {
+		return fmt.Sprintf("%s %s and %s report", what, dated(first), dated(second))
+	}
+	return fmt.Sprintf("%s %s reports", what, dated(first))
+}
+
+func dated(c answer.Citation) string { return fmt.Sprintf("%s (%s)", outlet(c), day(c.Published)) }
+
+// verbatim tells that a claim is a sentence in the article's own words.
+func verbatim(c answer.Claim, cited answer.Citation) bool {
+	switch c.Kind {
+	case "yes_no", "statement", "reason", "manner":
+		return strings.Contains(inline(cited.Quote), said(c))
+	}
+	return false
+}
+
+// otherOrigin is a citation of the claim whose article is of another origin
+// and outlet than the first.
+func otherOrigin(a answer.Answer, c answer.Claim, first answer.Citation) (answer.Citation, bool) {
+	for _, t := range c.Tellings[1:] {
+		other, ok := citation(a, t.Citation)
+		if ok && other.Origin != first.Origin && outlet(other) != outlet(first) {
+			return other, true
+		}
+	}
+	return answer.Citation{}, false
 }
 
 func capital(s string) string {

@@ -90,7 +90,7 @@ func (p *page) lines(lead string, lines []string, render func(string) string) {
 // wrap breaks text at its white space into lines that fit beside an indent; only
 // a word wider than a line is broken itself, so that ids stay whole.
 func (p *page) wrap(text string, indent int) []string {
-	width := max(p.width-indent, minWidth/2)
+	width := max(p.width-indent, minWidth/3)
 	lines, used := []string{""}, 0
 	for _, word := range strings.Fields(text) {
 		for i, part := range strings.Split(ansi.Hardwrap(word, width, true), "\n") {
@@ -140,8 +140,11 @@ func day(published string) string {
 			return t.Format("2 Jan 2006")
 		}
 	}
-	return "undated"
+	return undated
 }
+
+// undated stands where a publication date is not known.
+const undated = "undated"
 
 // plural writes a count with its noun: "1 article", "1,200 articles".
 func plural(n int, noun string) string {

@@ -67,7 +67,7 @@ func disputed() answer.Answer {
 	a := answered()
 	a.Verdict, a.Answer = answer.Disputed, "The articles disagree: about 330,000 [1] or 310,000 [2]."
 	a.Claims = append(a.Claims, answer.Claim{Text: "310,000 crates", Kind: "quantity", Value: "310000", Origins: 1,
-		Tellings: []answer.Telling{{Citation: 2, AsWritten: "310,000", Speaker: "union officials", AsOf: "2025-04-13"}}})
+		Tellings: []answer.Telling{{Citation: 2, AsWritten: "310,000", Speaker: "union officials", AsOf: "2025-04-09"}}})
 	conflict := answer.Caveat{Kind: answer.Conflict, Text: "The two figures cannot both be right.", Citations: []int{1, 2}}
 	a.Caveats = []answer.Caveat{conflict, conflict, conflict, conflict, a.Caveats[0]}
 	a.Citations = append(a.Citations, gazette)
@@ -94,6 +94,16 @@ func unknown() answer.Answer {
 	}
 }
 
+// agreed is told by two origins, neither of which names a source.
+func agreed() answer.Answer {
+	a := answered()
+	a.Caveats = nil
+	a.Claims[0].Tellings[0].Attribution = ""
+	a.Claims[0].Tellings = append(a.Claims[0].Tellings, answer.Telling{Citation: 2, AsWritten: "310,000"})
+	a.Citations = append(a.Citations, gazette)
+	return a
+}
+
 func partial() answer.Answer {
 	a := answered()
 	a.Verdict, a.Caveats = answer.Partial, nil
@@ -113,6 +123,7 @@ func TestAnswer(t *testing.T) {
 		{"answered_narrow", answered(), term.Options{Width: 20}},
 		{"answered_colour", answered(), term.Options{Color: true, Width: 200, Sample: true}},
 		{"disputed", disputed(), term.Options{}},
+		{"agreed", agreed(), term.Options{}},
 		{"unknown", unknown(), term.Options{Sample: true}},
 		{"partial", partial(), term.Options{}},
 		{"not_found", silent(), term.Options{}},
