@@ -23,7 +23,7 @@ func (a *app) evalCommand() *cobra.Command {
 		},
 		SuggestionsMinimumDistance: 2,
 	}
-	cmd.AddCommand(a.evalGoldCommand())
+	cmd.AddCommand(a.evalGoldCommand(), a.evalRetrievalCommand())
 	return cmd
 }
 

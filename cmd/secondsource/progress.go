@@ -1,0 +1,34 @@
+package main
+
+import (
+	"io"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+)
+
+// bar shows how far something long is, on standard error where that is a
+// terminal; elsewhere it shows nothing.
+func (a *app) bar(title string, total int64, options ...progressbar.Option) *progressbar.ProgressBar {
+	out := io.Discard
+	if onTerminal(a.err) {
+		out = io.Writer(a.err)
+	}
+	return progressbar.NewOptions64(total, append([]progressbar.Option{
+		progressbar.OptionSetWriter(out), progressbar.OptionSetDescription(title), progressbar.OptionThrottle(100 * time.Millisecond),
+		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionEnableColorCodes(false), progressbar.OptionSetWidth(20),
+	}, options...)...)
+}
+
+// stages shows one bar after another, a new one when the stage's name changes.
+// What it returns is called with the stage, how much is done, and of how much.
+func (a *app) stages() func(stage string, done, total int) {
+	var bar *progressbar.ProgressBar
+	current := ""
+	return func(stage string, done, total int) {
+		if stage != current {
+			bar, current = a.bar(stage, int64(total)), stage
+		}
+		_ = bar.Set(done) // what cannot be drawn is no failure of the work
+	}
+}
