@@ -2,7 +2,6 @@ package corpus
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 )
 
@@ -15,10 +14,6 @@ type Grouper struct {
 	why      [][]Link
 }
 
-// maxHolders is how many articles may have a run before it is boilerplate: a
-// standing paragraph links nobody.
-const maxHolders = 24
-
 // Add compares an article with those added before, and keeps it. Its Origin
 // and Why are set by Resolve.
 func (g *Grouper) Add(a *Article) {
@@ -29,41 +24,24 @@ func (g *Grouper) Add(a *Article) {
 	g.articles, g.parent, g.why = append(g.articles, a), append(g.parent, n), append(g.why, nil)
 	s := storyOf(a)
 	prints := winnow(s.runs)
-	for _, other := range g.candidates(prints) {
+	for _, other := range Candidates(prints, func(hash uint64) []int { return g.holders[hash] }) {
 		g.link(n, other, s)
 	}
 	for _, h := range prints {
-		if holders := g.holders[h]; len(holders) <= maxHolders {
+		if holders := g.holders[h]; len(holders) <= MaxHolders {
 			g.holders[h] = append(holders, n)
 		}
 	}
 }
 
-// candidates returns the articles that share enough of these hashes to be
-// worth comparing.
-func (g *Grouper) candidates(prints []uint64) []int {
-	hits := make(map[int]int)
-	for _, h := range prints {
-		if !g.common(h) {
-			for _, other := range g.holders[h] {
-				hits[other]++
-			}
-		}
-	}
-	maps.DeleteFunc(hits, func(_, n int) bool { return n < min(2, len(prints)) })
-	return slices.Sorted(maps.Keys(hits))
-}
-
-func (g *Grouper) common(hash uint64) bool { return len(g.holders[hash]) > maxHolders }
-
 // link joins article n with another where they are copies.
 func (g *Grouper) link(n, other int, s *story) {
 	t := storyOf(g.articles[other])
-	there, ok := compare(s, t, g.common)
+	there, ok := compare(s, t)
 	if !ok {
 		return
 	}
-	back, _ := compare(t, s, g.common)
+	back, _ := compare(t, s)
 	g.why[n], g.why[other] = append(g.why[n], there), append(g.why[other], back)
 	g.parent[g.root(n)] = g.root(other)
 }

@@ -56,13 +56,12 @@ func winnow(runs []run) []uint64 {
 // Compare says whether a and b are copies of one story, and how that is known.
 // The link is the one that a keeps; Compare(b, a) gives b's.
 func Compare(a, b *Article) (Link, bool) {
-	return compare(storyOf(a), storyOf(b), nil)
+	return compare(storyOf(a), storyOf(b))
 }
 
-// compare is Compare of stories. common, which may be nil, tells which runs so
-// many articles have that they say nothing.
-func compare(a, b *story, common func(uint64) bool) (Link, bool) {
-	o := overlapOf(a, b, common)
+// compare is Compare of stories.
+func compare(a, b *story) (Link, bool) {
+	o := overlapOf(a, b)
 	if o.shared == 0 {
 		return Link{}, false
 	}
@@ -92,15 +91,11 @@ type overlap struct {
 	example run // the first of a's longest passage that b has too
 }
 
-func overlapOf(a, b *story, common func(uint64) bool) overlap {
+func overlapOf(a, b *story) overlap {
 	shared := make(map[uint64]bool)
-	passages := a.sharedPassages(b)
 	var o overlap
 	longest := 0
-	for _, passage := range passages {
-		if common != nil && slices.ContainsFunc(passage, func(r run) bool { return common(r.hash) }) {
-			continue
-		}
+	for _, passage := range a.sharedPassages(b) {
 		for _, r := range passage {
 			shared[r.hash] = true
 		}

@@ -3,7 +3,6 @@ package corpus
 // Runs of words: what two copies of one story still share.
 
 import (
-	"hash/fnv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -62,7 +61,7 @@ func (s *story) lead() map[uint64]bool {
 }
 
 func joinHashes(tokens []token) uint64 {
-	h := uint64(14695981039346656037)
+	h := uint64(fnvOffset)
 	for _, t := range tokens {
 		h = mix(h ^ t.hash)
 	}
@@ -95,26 +94,35 @@ func tokensOf(a *Article) []token {
 // appendTokens appends the words of a range. broken tells that a quotation
 // stood before it.
 func appendTokens(out []token, text string, p para, broken bool) []token {
-	start := -1
+	start, h := -1, uint64(fnvOffset)
 	for i, r := range text[p.start:p.end] {
-		inWord := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
-		if inWord && start < 0 {
-			start = p.start + i
-		} else if !inWord && start >= 0 {
-			out = append(out, token{wordHash(text[start : p.start+i]), start, p.start + i, broken})
+		if wordRune(r) {
+			if start < 0 {
+				start, h = p.start+i, fnvOffset
+			}
+			h = (h ^ uint64(unicode.ToLower(r))) * fnvPrime
+		} else if start >= 0 {
+			out = append(out, token{h, start, p.start + i, broken})
 			start, broken = -1, false
 		}
 	}
 	if start >= 0 {
-		out = append(out, token{wordHash(text[start:p.end]), start, p.end, broken})
+		out = append(out, token{h, start, p.end, broken})
 	}
 	return out
 }
 
-func wordHash(w string) uint64 {
-	h := fnv.New64a()
-	h.Write([]byte(strings.ToLower(w)))
-	return h.Sum64()
+// The constants of FNV-1a, here over small letters instead of bytes.
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
+
+func wordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
 // unquoted returns the parts of a paragraph outside quotation marks. A mark

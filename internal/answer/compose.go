@@ -160,7 +160,12 @@ func (f *finding) phrase() string {
 		if f.kind == askDuration && f.quant.Dim == lang.Time {
 			last = f.quant.Last
 		}
-		return tidy(f.doc.text(f.sent, first, last))
+		text := tidy(f.doc.text(f.sent, first, last))
+		if lang.SentenceStart(f.sentence().toks, first) && first < f.quant.First {
+			r, n := utf8.DecodeRuneInString(text)
+			text = string(unicode.ToLower(r)) + text[n:]
+		}
+		return text
 	default:
 		return tidy(f.written)
 	}

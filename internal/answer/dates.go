@@ -3,6 +3,7 @@ package answer
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"secondsource/internal/answer/lang"
 )
@@ -18,7 +19,7 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	d.tags(ev.tag, i)
-	if ev.q.past && verbAt >= 0 && d.irrealis(ev.tag, i, verbAt) {
+	if ev.unreal(d, i, verbAt) {
 		return nil
 	}
 	var best *finding
@@ -98,22 +99,21 @@ func dateDetail(x lang.Date) float64 {
 	return 0.8
 }
 
-// dateKey is the normal form of a date: ISO 8601 with what is not said left
-// out ("--12-14"), or the words where they name no calendar day.
+// dateKey is the normal form of a date, "December 14, 2025" with what is not
+// said left out, or the words where they name no calendar day.
 func dateKey(x lang.Date, written string) string {
+	month := time.Month(x.Month).String()
 	switch {
 	case x.Month > 0 && x.Day > 0 && x.Year > 0:
-		return fmt.Sprintf("%04d-%02d-%02d", x.Year, x.Month, x.Day)
+		return fmt.Sprintf("%s %d, %d", month, x.Day, x.Year)
 	case x.Month > 0 && x.Day > 0:
-		return fmt.Sprintf("--%02d-%02d", x.Month, x.Day)
+		return fmt.Sprintf("%s %d", month, x.Day)
 	case x.Month > 0 && x.Year > 0:
-		return fmt.Sprintf("%04d-%02d", x.Year, x.Month)
+		return fmt.Sprintf("%s %d", month, x.Year)
 	case x.Month > 0:
-		return fmt.Sprintf("--%02d", x.Month)
-	case x.Year > 0:
-		return fmt.Sprintf("%04d", x.Year)
+		return month
 	}
-	return strings.ToLower(written)
+	return written
 }
 
 // sameDay: two findings' dates can mean one day, resolved against their

@@ -15,6 +15,10 @@ import (
 type Options struct {
 	Now        func() time.Time // the clock; nil means time.Now
 	StaleAfter time.Duration    // support older than this is marked stale; 0 means never
+
+	// Dropped, when set, is told of each answer that Verify refused and that
+	// was therefore not shown.
+	Dropped func(question string, why error)
 }
 
 // Engine answers questions from a Library. It is safe for concurrent use.
@@ -93,6 +97,9 @@ func (e *Engine) answer(ctx context.Context, text string, f retrieval.Filter, a 
 		a.Nearest = ev.nearest()
 	}
 	if err := Verify(a, ev.text); err != nil {
+		if e.opt.Dropped != nil {
+			e.opt.Dropped(text, err)
+		}
 		*a = blank
 		a.Nearest = ev.nearest()
 	}

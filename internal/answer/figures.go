@@ -31,7 +31,7 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 		if !ev.placeFits(d, i, m, np) || !ev.whenFits(d, i, m, c) || !ev.ownerFits(d, i, m) {
 			continue
 		}
-		if ev.q.past && ok && verbAt >= 0 && d.irrealis(ev.tag, i, verbAt) {
+		if ok && (ev.unreal(d, i, verbAt) || !verbSaid && parted(toks, m, np, verbAt)) {
 			continue
 		}
 		near1 := near(verbAt, m.First)
@@ -45,6 +45,20 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 		out = append(out, ev.figure(d, i, c, m, np, score))
 	}
 	return out
+}
+
+// parted: a colon, a semicolon or a dash stands between what is counted and
+// the verb: they belong to two statements.
+func parted(toks []lang.Token, m lang.Quantity, np span, verb int) bool {
+	if verb < 0 {
+		return false
+	}
+	for k := min(verb, m.First); k < max(verb, m.Last); k++ {
+		if toks[k].Text == ":" || toks[k].Text == ";" || toks[k].Text == "—" {
+			return true
+		}
+	}
+	return false
 }
 
 func (ev *evidence) dimFits(m lang.Quantity) bool {

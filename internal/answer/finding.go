@@ -179,6 +179,19 @@ func (d *document) irrealis(t *lang.Tagger, i, at int) bool {
 	return false
 }
 
+// unreal: the question asks for what happened, and the sentence has its verb
+// only as something hoped for, planned or supposed. A verb that the question
+// itself has so ("… days to leave") is left alone.
+func (ev *evidence) unreal(d *document, i, at int) bool {
+	q := ev.q
+	if !q.past || at < 0 || q.verb == nil || q.at(q.verb.pos-1) == "to" || strings.HasSuffix(q.verb.word, "ing") {
+		return false
+	}
+	toks := d.tags(ev.tag, i)
+	bare := toks[at].Tag == "VB" || toks[at].Tag == "VBP"
+	return bare && toks[at].Lower == lang.Lemma(toks[at].Lower) || d.irrealis(ev.tag, i, at)
+}
+
 var notKnown = [][]string{
 	{"unclear"}, {"unknown"}, {"not", "clear"}, {"not", "known"}, {"no", "clear"}, {"not", "yet", "clear"}, {"not", "yet", "known"}, {"not", "immediately", "clear"}, {"not", "immediately", "known"},
 	{"yet", "to", "be", "determined"}, {"not", "been", "determined"}, {"under", "investigation"}, {"not", "been", "released"}, {"not", "been", "disclosed"}, {"not", "disclosed"}, {"undisclosed"},
@@ -213,10 +226,19 @@ func (ev *evidence) unknownIn(d *document, i int, c coverage) (finding, bool) {
 	if ok, v, _ := ev.verbHolds(d, i); !ok || v >= 0 && v < at-14 {
 		return finding{}, false
 	}
+	if ev.q.measure != "" && !ev.says(s, ev.q.measure) {
+		return finding{}, false
+	}
 	if !ev.sameAsking(s, at) {
 		return finding{}, false
 	}
 	return finding{doc: d, sent: i, from: min(i, c.from), first: at, last: at, score: c.score, kind: ev.q.kind, whole: true, unknown: true, voice: ev.voiceOf(d, i, at)}, true
+}
+
+// says: the sentence has the stem.
+func (ev *evidence) says(s *sentence, stem string) bool {
+	m, _ := ev.inSentence(s, &term{stem: stem})
+	return m == 1
 }
 
 // unknownFrom: how far a sentence that says "unclear" must account for the

@@ -18,7 +18,7 @@ func (ev *evidence) officeIn(d *document, i int, c coverage) []finding {
 	head := q.officeHead()
 	var out []finding
 	for _, n := range s.names {
-		p, title := splitTitle(toks, n)
+		p, title := s.splitTitle(n)
 		if p.last < p.first || !d.holder(i, n, p) {
 			continue
 		}
@@ -71,23 +71,32 @@ func (q *query) asks(words ...string) bool {
 	return false
 }
 
-// splitTitle divides a name into its title tokens and the bare name.
-func splitTitle(toks []lang.Token, n lang.Name) (p, title span) {
-	p = span{n.First + n.Title, n.Last}
-	title = span{n.First, n.First + n.Title - 1}
-	// A demonym or a place before the office is no part of the name.
-	return p, title
+// splitTitle divides a name into its title ("Peruvian President") and the
+// bare name, without "of PLACE" behind it.
+func (s *sentence) splitTitle(n lang.Name) (p, title span) {
+	first, last := n.First, n.Last
+	for first < last && (lang.IsTitle(s.toks[first].Lower) || s.placeAt(first) != "" || s.toks[first].Is("of", "the", "-", "–")) {
+		first++
+	}
+	for k := first + 1; k < last; k++ {
+		if s.toks[k].Is("of") {
+			last = k - 1
+			break
+		}
+	}
+	return span{first, last}, span{n.First, first - 1}
 }
 
 // holder: the bare name can be a person.
 func (d *document) holder(i int, n lang.Name, p span) bool {
-	toks := d.sents[i].toks
+	s := &d.sents[i]
+	toks := s.toks
 	for k := p.first; k <= p.last; k++ {
 		if bodyWords[toks[k].Lower] || lang.Month(toks[k].Lower) > 0 || d.sents[i].placeAt(k) != "" && p.first == p.last {
 			return false
 		}
 	}
-	return p.last > p.first || d.surname(toks[p.last].Lower) || n.Title > 0
+	return p.last > p.first || d.surname(toks[p.last].Lower) || p.first > n.First
 }
 
 // officeAt finds the office's noun beside the name: in its title, right
@@ -281,16 +290,20 @@ func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	toks := d.tags(ev.tag, i)
-	if v < 0 {
+	rival := q.verb != nil && contest[q.verb.stem]
+	if v < 0 || !rival && !strings.HasPrefix(toks[v].Tag, "VB") {
 		return nil
 	}
 	if saying[q.verb.stem] {
 		return ev.saysIn(d, i, c)
 	}
-	if q.past && !q.ahead && d.irrealis(ev.tag, i, v) || negated(toks, v) {
+	if ev.unreal(d, i, v) || negated(toks, v) {
 		return nil
 	}
 	p, ok := ev.doer(d, i, v)
+	if rival {
+		p, ok = ev.rival(d, i, v)
+	}
 	if !ok {
 		return nil
 	}
@@ -325,8 +338,11 @@ func (ev *evidence) doer(d *document, i, v int) (span, bool) {
 	var best span
 	found := false
 	for _, n := range s.names {
-		p, _ := splitTitle(toks, n)
+		p, _ := s.splitTitle(n)
 		if p.last < p.first || p.last >= v || ev.isAsked(d, i, p) || !quietVerbs(toks, p.last+1, v) || !nameOfActor(s, p) {
+			continue
+		}
+		if !d.person(i, n) && !adjacent(toks, p.last+1, v) {
 			continue
 		}
 		best, found = p, true
@@ -334,10 +350,50 @@ func (ev *evidence) doer(d *document, i, v int) (span, bool) {
 	if found {
 		return best, true
 	}
-	if contest[ev.q.verb.stem] || contest[toks[v].Stem] {
-		return ev.nameAfter(d, i, v+1)
-	}
 	return span{}, false
+}
+
+// rival is the other party of a contest: the person nearest to the verb in a
+// sentence that names the one asked about.
+func (ev *evidence) rival(d *document, i, v int) (span, bool) {
+	s := &d.sents[i]
+	var best span
+	away := 12
+	for k := range ev.q.ents {
+		if ev.q.ents[k].place == "" && ev.q.ents[k].in(d, s) == 0 {
+			return best, false
+		}
+	}
+	for _, n := range s.names {
+		p, _ := s.splitTitle(n)
+		if p.last < p.first || ev.isAsked(d, i, p) || !d.person(i, n) || parts(s.toks, v, p.first) {
+			continue
+		}
+		if w := min(abs(p.first-v), abs(v-p.last)); w < away {
+			best, away = p, w
+		}
+	}
+	return best, away < 12
+}
+
+// parts: a sentence's joint stands between two tokens.
+func parts(toks []lang.Token, a, b int) bool {
+	for k := min(a, b); k < max(a, b); k++ {
+		if toks[k].Text == ";" || toks[k].Text == ":" || toks[k].Text == "—" {
+			return true
+		}
+	}
+	return false
+}
+
+// adjacent: only auxiliaries and adverbs stand between a subject and its verb.
+func adjacent(toks []lang.Token, a, b int) bool {
+	for k := a; k < b; k++ {
+		if !aux[toks[k].Lower] && !strings.HasPrefix(toks[k].Tag, "RB") {
+			return false
+		}
+	}
+	return true
 }
 
 // nameOfActor: a month or a bare country is no doer of deeds here.
@@ -355,7 +411,7 @@ func nameOfActor(s *sentence, p span) bool {
 func (ev *evidence) nameAfter(d *document, i, k int) (span, bool) {
 	s := &d.sents[i]
 	for _, n := range s.names {
-		p, _ := splitTitle(s.toks, n)
+		p, _ := s.splitTitle(n)
 		if p.first < k || p.first > k+8 || p.last < p.first || ev.isAsked(d, i, p) || s.placeAt(p.first) != "" || !nameOfActor(s, p) {
 			continue
 		}

@@ -15,7 +15,7 @@ func (ev *evidence) placesIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	toks := d.tags(ev.tag, i)
-	if ev.q.past && v >= 0 && d.irrealis(ev.tag, i, v) {
+	if ev.unreal(d, i, v) {
 		return nil
 	}
 	anchor := v
@@ -69,8 +69,7 @@ func (ev *evidence) whichIn(d *document, i int, c coverage) []finding {
 	if !ok {
 		m = 0.4
 	}
-	toks := d.tags(ev.tag, i)
-	if ev.q.past && v >= 0 && !strings.HasSuffix(ev.q.verb.word, "ing") && d.irrealis(ev.tag, i, v) && toks[v].Tag != "VBG" {
+	if ev.unreal(d, i, v) {
 		return nil
 	}
 	var out []finding

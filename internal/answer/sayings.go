@@ -148,7 +148,7 @@ func (ev *evidence) statementsIn(d *document, i int, c coverage) []finding {
 	if !ok || ev.localShare(c) < 0.6 {
 		return nil
 	}
-	if v >= 0 && q.past && d.irrealis(ev.tag, i, v) {
+	if ev.unreal(d, i, v) {
 		return nil
 	}
 	f := finding{doc: d, sent: i, from: min(i, c.from), first: max(0, v), last: max(0, v), score: c.score, kind: askStatement, whole: true, value: sentenceKey(d, i), voice: ev.voiceOf(d, i, v)}

@@ -36,6 +36,9 @@ func (ev *evidence) voiceOf(d *document, i, at int) voice {
 		v.attribution = d.text(i, first, last)
 		return v
 	}
+	if !ok && v.quoted {
+		first, last, ok = introducer(toks, d.sents[i].quoted, at)
+	}
 	if ok {
 		ev.setVoice(&v, d, i, first, last)
 	} else if v.quoted {
@@ -45,6 +48,17 @@ func (ev *evidence) voiceOf(d *document, i, at int) voice {
 		v.anonymous = anonymity(d, i) && properless(v.attribution)
 	}
 	return v
+}
+
+// introducer is the subject of a sentence that leads to a quotation with a
+// colon: "NAME issued a plea: “…”".
+func introducer(toks []lang.Token, quoted []bool, at int) (first, last int, ok bool) {
+	for k := at; k > 0; k-- {
+		if toks[k].Text == ":" && !quoted[k] {
+			return headSubject(toks, quoted, k)
+		}
+	}
+	return 0, 0, false
 }
 
 // neighbourVoice: a quotation without a speaker of its own belongs to who
@@ -159,13 +173,24 @@ func saidBy(toks []lang.Token, quoted []bool, at int) (first, last int, ok bool)
 			take(k+2, phraseEnd(toks, k+2), k)
 		case toks[k].Lower == "citing" && k+1 < len(toks):
 			take(k+1, phraseEnd(toks, k+1), k)
-		case sayVerb[toks[k].Stem] && strings.HasPrefix(toks[k].Tag, "VB"):
+		case sayVerb[toks[k].Stem] && strings.HasPrefix(toks[k].Tag, "VB") && !inAside(toks, k):
 			if a, b, ok := subjectOf(toks, quoted, k); ok {
 				take(a, b, k)
 			}
 		}
 	}
 	return first, last, ok
+}
+
+// inAside: "what lawyers describe as", "as officials call it": the verb of
+// saying speaks of a word, not of what the sentence tells.
+func inAside(toks []lang.Token, k int) bool {
+	for j := max(0, k-5); j < k; j++ {
+		if toks[j].Is("what", "as") && toks[j].Kind == lang.Word {
+			return true
+		}
+	}
+	return false
 }
 
 // phraseEnd is the last token of the noun phrase that begins at k.

@@ -138,13 +138,15 @@ const monthNames = `(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June
 	`enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)`
 
 var (
-	isoDate    = regexp.MustCompile(`\b(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?\b`)
+	isoDate    = regexp.MustCompile(`(?:\b(\d{4})|-)-(\d{2})-(\d{2})(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?\b`)
+	isoMonth   = regexp.MustCompile(`\b(\d{4})-(0[1-9]|1[0-2])\b`)
 	monthFirst = regexp.MustCompile(`\b(` + monthNames + `)\.?\s+(\d{1,2}(?:st|nd|rd|th)?\b(?:(?:\s*[-–—]\s*|\s*,\s*|\s+to\s+|\s+and\s+|\s+through\s+|\s+or\s+)\d{1,2}(?:st|nd|rd|th)?\b)*)(?:,?\s+(\d{4})\b)?`)
 	dayFirst   = regexp.MustCompile(`\b(\d{1,2}(?:st|nd|rd|th)?(?:(?:\s*[-–—]\s*|\s*,\s*|\s+to\s+|\s+and\s+|\s+or\s+)\d{1,2}(?:st|nd|rd|th)?)*)\s+(?:of\s+|de\s+)?(` + monthNames + `)\b\.?(?:,?(?:\s+de)?\s+(\d{4})\b)?`)
 	digits     = regexp.MustCompile(`\d+`)
 )
 
-// datesIn finds the days named in a text, and returns the text without them.
+// datesIn finds the days named in a text, ISO 8601's short forms ("--12-14",
+// "2025-12") included, and returns the text without them.
 func datesIn(text string) ([]date, string) {
 	var dates []date
 	cut := func(re *regexp.Regexp, year, month, days int) {
@@ -159,6 +161,10 @@ func datesIn(text string) ([]date, string) {
 		})
 	}
 	cut(isoDate, 1, 2, 3)
+	text = isoMonth.ReplaceAllStringFunc(text, func(s string) string {
+		m, _ := strconv.Atoi(s[len("2006-"):])
+		return time.Month(m).String() + " " + s[:len("2006")]
+	})
 	cut(monthFirst, 3, 1, 2)
 	cut(dayFirst, 3, 2, 1)
 	return dates, text

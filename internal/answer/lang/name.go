@@ -80,7 +80,10 @@ func namePart(t *Token) bool {
 }
 
 // brokenBefore: a capital after a mark begins another name.
-func brokenBefore(toks []Token, j int) bool { return toks[j-1].Kind == Mark }
+func brokenBefore(toks []Token, j int) bool {
+	dash := toks[j-1].Text == "–" || toks[j-1].Text == "-"
+	return toks[j-1].Kind == Mark && !(dash && toks[j-1].End == toks[j].Start && j > 1 && toks[j-2].End == toks[j-1].Start)
+}
 
 // linked: a lower-case joint ("de", "of") or a dash inside a name.
 func linked(toks []Token, j int) bool {

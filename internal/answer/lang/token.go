@@ -225,6 +225,14 @@ func Fold(s string) string {
 	return b.String()
 }
 
+// Lemma is the base form of an irregular verb or noun, else the word itself.
+func Lemma(lower string) string {
+	if b, ok := irregular[lower]; ok {
+		return b
+	}
+	return lower
+}
+
 // Stem is the Snowball English stem of a folded word.
 func Stem(lower string) string { return stemWith(snowballstem.NewEnv(""), lower) }
 
