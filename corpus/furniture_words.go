@@ -34,14 +34,16 @@ var reFurnitureLine = regexp.MustCompile(`(?i)^(?:` +
 var rePromo = regexp.MustCompile(`(?i)^(?:learn more|more|read more|see also|see more|also read|related|watch|videos?|photos?|listen|live updates?|for subscribers|just for subscribers|don.?t miss|want to know more|lee tambi[ée]n|ver m[áa]s|vea tambi[ée]n)\s?[:?]`)
 
 // rePlayer is what a video player leaves behind, or a page's last line.
-var rePlayer = regexp.MustCompile(`(?i)^(?:just watched|video ad feedback)\b|\d:\d{2} - source: |^(?:©|copyright ©|copyright \d{4})|\ball rights reserved\.?$`)
+var rePlayer = regexp.MustCompile(`(?i)^(?:(?:just watched|video ad feedback)\b|.*\d:\d{2} - source: |(?:©|copyright ©|copyright \d{4})|.*\ball rights reserved\.?$)`)
+
+var playerWords = []string{"JUST WATCHED", "Just watched", "Video Ad", " - Source: ", "©", "opyright", "COPYRIGHT", "ights reserved", "ights Reserved", "RIGHTS RESERVED"}
 
 // furnitureLine says whether a line is furniture as a whole, by its form.
 func furnitureLine(line string) bool {
 	n := len(line)
 	return n <= 120 && reFurnitureLine.MatchString(line) ||
 		n <= 250 && strings.ContainsAny(line[:min(n, 24)], ":?") && rePromo.MatchString(line) ||
-		n <= 400 && rePlayer.MatchString(line)
+		n <= 400 && hasAny(line, playerWords) && rePlayer.MatchString(line)
 }
 
 // reTrailer is a link's words at a paragraph's end.

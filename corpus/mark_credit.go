@@ -19,6 +19,8 @@ var (
 	reContactLine  = regexp.MustCompile(`^(?i:contact|reach|follow|email|e-mail|write to)\b.{2,80}(?:@|(?i:\bon (?:twitter|x|facebook|instagram|bluesky|threads|linkedin)\b))`)
 )
 
+var contributedWords = []string{"contribut", "contribuy", "used in"}
+
 // takeCredit says whether a line below the story is a credit, and takes from
 // it whose report it is.
 func (m *marker) takeCredit(line string) bool {
@@ -45,7 +47,7 @@ func creditAnywhere(line string) bool {
 	}
 	n := words(line)
 	return n <= 45 && reContributing.MatchString(line) && (!endsSentence(line) || n <= 30) && creditNames(line) ||
-		n <= 40 && reContributed.MatchString(line) ||
+		n <= 40 && hasAny(line, contributedWords) && reContributed.MatchString(line) ||
 		n <= 45 && reContactLine.MatchString(line)
 }
 

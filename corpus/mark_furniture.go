@@ -7,6 +7,7 @@ package corpus
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -118,14 +119,11 @@ func unquotedText(s string) string {
 }
 
 // mayBeFurniture is a quick look for any word of the trade.
-func mayBeFurniture(line string) bool {
-	lower := strings.ToLower(line)
-	for _, stem := range tradeStems {
-		if strings.Contains(lower, stem) {
-			return true
-		}
-	}
-	return false
+func mayBeFurniture(line string) bool { return hasAny(strings.ToLower(line), tradeStems) }
+
+// hasAny says whether any of the words stands in s.
+func hasAny(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
 type sign struct {

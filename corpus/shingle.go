@@ -37,6 +37,7 @@ type story struct {
 // outside marked spans.
 func storyOf(a *Article) *story {
 	s := &story{article: a, tokens: tokensOf(a)}
+	s.runs = make([]run, 0, len(s.tokens))
 	first := 0
 	for i, t := range s.tokens {
 		if t.breaks {
@@ -80,7 +81,7 @@ func mix(h uint64) uint64 {
 
 // tokensOf returns the words of the story outside quotation marks and spans.
 func tokensOf(a *Article) []token {
-	var out []token
+	out := make([]token, 0, len(a.Text)/5)
 	for _, p := range paragraphs(a.Text) {
 		for _, part := range unmarked(a.Text, p, a.Spans) {
 			for i, own := range unquoted(a.Text, part) {
@@ -132,9 +133,8 @@ func unquoted(text string, p para) []para {
 	var out []para
 	at := p.start
 	for i := p.start; i < p.end; {
-		r, size := utf8.DecodeRuneInString(text[i:p.end])
-		closer, opens := quotePairs[r]
-		if !opens || r == '‘' && !opensSingle(text, p, i) {
+		closer, size := quoteAt(text, p, i)
+		if closer == "" {
 			i += size
 			continue
 		}
@@ -149,10 +149,26 @@ func unquoted(text string, p para) []para {
 	return append(out, para{at, p.end})
 }
 
-var quotePairs = map[rune]string{'“': "”", '"': `"`, '«': "»", '„': "“", '‘': "’ "}
-
-// opensSingle says whether a single mark opens a quotation: one that closes
-// before a space is needed, and a space before it.
-func opensSingle(text string, p para, i int) bool {
-	return (i == p.start || text[i-1] == ' ') && strings.Contains(text[i:p.end], "’ ")
+// quoteAt returns what closes the quotation that opens at byte i, "" when none
+// does, and the length of the character there.
+func quoteAt(text string, p para, i int) (closer string, size int) {
+	if c := text[i]; c == '"' {
+		return `"`, 1
+	} else if c < utf8.RuneSelf {
+		return "", 1
+	}
+	r, size := utf8.DecodeRuneInString(text[i:p.end])
+	switch r {
+	case '“':
+		return "”", size
+	case '«':
+		return "»", size
+	case '„':
+		return "“", size
+	case '‘':
+		if (i == p.start || text[i-1] == ' ') && strings.Contains(text[i:p.end], "’ ") {
+			return "’ ", size
+		}
+	}
+	return "", size
 }
