@@ -266,10 +266,15 @@ func searched(a answer.Answer) string {
 }
 
 // pasteLine is the answer as a sourced sentence, from the answer's own fields:
-// every claim with who says it. "" where nothing is claimed.
+// every claim with who says it, of values that replaced one another the latest
+// alone. "" where nothing is claimed.
 func pasteLine(a answer.Answer) string {
+	claims := a.Claims
+	if len(claims) > 1 && has(a, answer.Changed) && !has(a, answer.Conflict) && !has(a, answer.Scope) {
+		claims = claims[:1]
+	}
 	var parts []string
-	for _, c := range a.Claims {
+	for _, c := range claims {
 		if s := sourced(a, c); s != "" {
 			parts = append(parts, s)
 		}
@@ -278,6 +283,10 @@ func pasteLine(a answer.Answer) string {
 		return ""
 	}
 	return capital(strings.Join(parts, "; ")) + "."
+}
+
+func has(a answer.Answer, kind answer.CaveatKind) bool {
+	return slices.ContainsFunc(a.Caveats, func(c answer.Caveat) bool { return c.Kind == kind })
 }
 
 // sourced is one claim with who says it: the source that the first article

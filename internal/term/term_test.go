@@ -74,6 +74,15 @@ func disputed() answer.Answer {
 	return a
 }
 
+// changed is a figure that a later one replaced, told in the article's words.
+func changed() answer.Answer {
+	a := disputed()
+	a.Verdict, a.Answer = answer.Answered, "330,000 (12 April 2025) [1]; earlier: 310,000 [2]."
+	a.Caveats = []answer.Caveat{{Kind: answer.Changed, Text: "The figure was raised since.", Citations: []int{1, 2}}}
+	a.Claims[0].Kind, a.Claims[0].Text = "statement", "the highest since the terminal opened"
+	return a
+}
+
 func silent() answer.Answer {
 	return answer.Answer{
 		Question: "how old is the harbour master?", Verdict: answer.NotFound, Answer: "The articles do not say how old the harbour master is.",
@@ -123,6 +132,7 @@ func TestAnswer(t *testing.T) {
 		{"answered_narrow", answered(), term.Options{Width: 20}},
 		{"answered_colour", answered(), term.Options{Color: true, Width: 200, Sample: true}},
 		{"disputed", disputed(), term.Options{}},
+		{"changed", changed(), term.Options{}},
 		{"agreed", agreed(), term.Options{}},
 		{"unknown", unknown(), term.Options{Sample: true}},
 		{"partial", partial(), term.Options{}},
