@@ -32,10 +32,11 @@ func parseHTML(data []byte) (Article, error) {
 		return Article{}, fmt.Errorf("it cannot be read as HTML: %w", err)
 	}
 	a := pageOf(doc).article()
-	body, err := readableNode(doc)
+	body, byline, err := readable(doc)
 	if err != nil {
 		return Article{}, err
 	}
+	fill(&a.Byline, byline)
 	a.Text = plainHTML(body)
 	if strings.TrimSpace(a.Text) == "" {
 		return Article{}, errNoStory
@@ -53,9 +54,10 @@ func decodeHTML(data []byte) (string, error) {
 	return decode(data)
 }
 
-// readableNode returns the node that holds the article. The library walks hostile
-// input; should it panic on some, that page is refused and the rest goes on.
-func readableNode(doc *html.Node) (node *html.Node, err error) {
+// readable returns the node that holds the article, and the byline that stands
+// by it. The library walks hostile input; should it panic on some, that page is
+// refused and the rest goes on.
+func readable(doc *html.Node) (node *html.Node, byline string, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			node, err = nil, fmt.Errorf("the page could not be taken apart (%v): save its text as .txt", r)
@@ -63,13 +65,19 @@ func readableNode(doc *html.Node) (node *html.Node, err error) {
 	}()
 	found, err := readability.FromDocument(doc, nil)
 	if err != nil {
-		return nil, fmt.Errorf("the page could not be taken apart: %w", err)
+		return nil, "", fmt.Errorf("the page could not be taken apart: %w", err)
 	}
 	if found.Node == nil {
-		return nil, errNoStory
+		return nil, "", errNoStory
 	}
-	return found.Node, nil
+	byline = reByPrefix.ReplaceAllString(oneLine(found.Byline), "")
+	if !nameList(byline) {
+		byline = ""
+	}
+	return found.Node, byline, nil
 }
+
+var reByPrefix = regexp.MustCompile(`^(?i:by|por|par|von|di)\s+`)
 
 // plainHTML is the text of a node: blocks as paragraphs with an empty line
 // between, list items and table rows a line each.
@@ -107,12 +115,19 @@ func (w *htmlText) walk(n *html.Node) {
 	switch {
 	case n.DataAtom == atom.Br || n.DataAtom == atom.Tr || n.DataAtom == atom.Li:
 		w.endLine()
-	case (n.DataAtom == atom.Td || n.DataAtom == atom.Th) && n.NextSibling != nil:
+	case (n.DataAtom == atom.Td || n.DataAtom == atom.Th) && nextElement(n) != nil:
 		w.text(" | ")
 	case after:
 		w.endLine()
 		w.out.WriteByte('\n')
 	}
+}
+
+func nextElement(n *html.Node) *html.Node {
+	for n = n.NextSibling; n != nil && n.Type != html.ElementNode; {
+		n = n.NextSibling
+	}
+	return n
 }
 
 // breaksAround says whether an element begins a line, and ends a paragraph.

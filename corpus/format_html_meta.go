@@ -145,7 +145,7 @@ func (p *page) article() Article {
 	a := Article{
 		Title:     firstOf(ld.Headline.String(), p.meta["og:title"], heading, p.title),
 		Byline:    firstOf(ld.Author.String(), notURL(p.meta["author"]), notURL(p.meta["article:author"])),
-		Publisher: firstOf(ld.Publisher.String(), p.meta["og:site_name"]),
+		Publisher: firstOf(notURL(ld.Publisher.String()), notURL(p.meta["og:site_name"])),
 		Agency:    ld.Source.String(),
 		URL:       firstOf(p.url, p.meta["og:url"], ld.URL.String()),
 		Language:  firstOf(ld.Language.String(), p.language),

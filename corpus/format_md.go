@@ -16,6 +16,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 	"gopkg.in/yaml.v2"
 )
 
@@ -150,7 +151,7 @@ func (p *plainer) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	}
 	switch n := n.(type) {
 	case *ast.Text:
-		p.out.Write(n.Segment.Value(p.source))
+		p.out.Write(plainSegment(n, p.source))
 		if n.HardLineBreak() {
 			p.out.WriteByte('\n')
 		} else if n.SoftLineBreak() {
@@ -166,10 +167,20 @@ func (p *plainer) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		p.lines(n.Lines())
 	case *ast.ThematicBreak:
 		p.out.WriteString("___\n\n")
-	case *ast.HTMLBlock, *ast.RawHTML:
+	case *ast.HTMLBlock, *ast.RawHTML, *ast.Image:
 		return ast.WalkSkipChildren, nil
 	}
 	return ast.WalkContinue, nil
+}
+
+// plainSegment is a text node's text, with escapes and entities resolved where
+// they are not code.
+func plainSegment(n *ast.Text, source []byte) []byte {
+	value := n.Segment.Value(source)
+	if n.IsRaw() || n.Parent() != nil && n.Parent().Kind() == ast.KindCodeSpan {
+		return value
+	}
+	return util.UnescapePunctuations(util.ResolveNumericReferences(util.ResolveEntityNames(value)))
 }
 
 // leave ends what a node was: a paragraph, an item, a cell.

@@ -43,7 +43,7 @@ func furnitureLine(line string) bool {
 	n := len(line)
 	return n <= 120 && reFurnitureLine.MatchString(line) ||
 		n <= 250 && strings.ContainsAny(line[:min(n, 24)], ":?") && rePromo.MatchString(line) ||
-		n <= 400 && hasAny(line, playerWords) && rePlayer.MatchString(line)
+		n <= 250 && hasAny(line, playerWords) && rePlayer.MatchString(line)
 }
 
 // reTrailer is a link's words at a paragraph's end.
@@ -75,11 +75,12 @@ var furnitureSigns = slices.Concat(
 		`^\W*(?:sign|check|click|watch|listen|subscribe|read|see|find|donate|join|register|get|shop|vote|tap|follow)\b.{0,60}\bhere[.>)!]*$`,
 	),
 	signs(2,
-		`\bnewsletter`, `\bsubscri(?:be|ption)\b`, `\bpaywall`, `\bsign up\b|\blog in\b`, `\bfree trial\b`, `\bpodcast:?$`,
-		`\bquality journalism\b|\bour (?:journalism|reporting|journalists|newsroom)\b`, `\blegitimate interest\b|\blegitimate case\b`, `\btrusted partners\b`, `\bget (?:our|the facts|the latest|CNN)\b`,
+		`\bnewsletter`, `\bpaywall`, `\bfree trial\b`, `\bpodcast:?$`,
+		`\bquality journalism\b`, `\blegitimate interest\b|\blegitimate case\b`, `\btrusted partners\b`, `\bget (?:our|the facts|the latest|CNN)\b`,
 		`\bjournalism (?:should|takes|matters|needs)\b`, `\bwe(?:'|’)re working to bring you\b`, `\byou read this newsletter\b`, `\bmanage your\b|\bmanaging your\b`, `\bas detailed here\b`,
 	),
 	signs(1,
+		`\bsubscri(?:be|ption)\b`, `\bsign up\b|\blog in\b`, `\bour (?:journalism|reporting|journalists|newsroom)\b`,
 		`\bcookies\b`, `\bprivacy\b`, `\byou(?:r|rs)?\b|\btus?\b`, `\b(?:we|us|our|ours|nos|nuestr[oa]s?)\b`, `\bdonat(?:e|ion)`, `\bsubscriber`, `\bjournalis[mt]`, `\bplease\b`, `^\W*(?:subscribe|sign|donate|support|join|register|get|click|download)\b`,
 		`\breporters on the ground\b`, `\bfree to readers\b`, `\bregistration\b`, `\bproducts and services\b`, `^.{0,45}\?$`, `^\W*(?:explore|discover|enjoy|learn|find|stay|watch|take)\b`,
 	),

@@ -65,7 +65,7 @@ func creditNames(line string) bool {
 
 var (
 	rePhotoFirst = regexp.MustCompile(`^(?:(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}'’-]*/)+` + pictureDesks + `(?:/` + pictureDesks + `)*\s+\p{Lu}`)
-	rePhotoLabel = regexp.MustCompile(`^(?i:photo|photos|photograph|photographs|picture|pictures|image|images|credit|foto|fotografía|video|graphic|illustration)(?i: credit| by| courtesy)?\s*:\s*\S`)
+	rePhotoLabel = regexp.MustCompile(`^(?i:photo|photos|photograph|photographs|picture|pictures|image|images|credit|foto|fotografía|video|graphic|illustration)(?i: credit| courtesy)?(?:\s*:|(?i:\sby)\b)\s*\S`)
 	rePhotoNote  = regexp.MustCompile(`\((?:[^()]{0,60}/\s?)?(?:AP Photo|Photo by|Photo:|Foto:|Getty Images|File Photo|via Getty)[^()]{0,80}\)\.?$`)
 	reFilePhoto  = regexp.MustCompile(`^(?:FILE|FILE PHOTO|File photo)\s?[-–—:]\s`)
 )

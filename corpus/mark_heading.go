@@ -51,7 +51,7 @@ func shoutsLine(line string) bool {
 // starting as a title does, and not ending as a sentence or an item does.
 func (m *marker) headingForm(i int) bool {
 	line := m.at(i)
-	if words(line) > 14 || utf8.RuneCountInString(line) > 110 || !startsSentence(line) || !hasLetters(line) {
+	if words(line) > 14 || strings.ContainsAny(line, "|\t") || line[0] == '(' || utf8.RuneCountInString(line) > 110 || !startsSentence(line) || !hasLetters(line) {
 		return false
 	}
 	end := strings.TrimRight(line, closers)

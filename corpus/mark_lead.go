@@ -48,7 +48,7 @@ func (m *marker) leadDates(i int) {
 			return
 		}
 		rest := strings.TrimLeft(line[label+n:], " |·•,;)–—-\u00a0")
-		if label == 0 && rest != "" && !reDateLabel.MatchString(rest) {
+		if label == 0 && rest != "" && !reDateLabel.MatchString(rest) && !reByline.MatchString(rest) {
 			return
 		}
 		fill(&m.a.Published, date)
@@ -121,7 +121,7 @@ func (m *marker) inlineHeadline(i int, line string) bool {
 		if !looksHeadline(head) || functionEnd(head) || words(rest) < 8 || !startsSentence(rest) {
 			return false
 		}
-		if m.a.Title != "" && !startsAlike(head, m.a.Title) {
+		if m.a.Title != "" && !startsAlike(head, m.a.Title) || m.a.Title == "" && !prose(rest) {
 			return false
 		}
 		fill(&m.a.Title, head)
@@ -131,6 +131,22 @@ func (m *marker) inlineHeadline(i int, line string) bool {
 		return true
 	}
 	return false
+}
+
+// prose says whether s reads like a story and not like a table: small words
+// among its first, and a sentence's end.
+func prose(s string) bool {
+	small, all := 0, 0
+	for w := range strings.FieldsSeq(s) {
+		if all == 20 {
+			break
+		}
+		all++
+		if unicode.IsLower(firstLetter(w)) {
+			small++
+		}
+	}
+	return strings.ContainsAny(s, ".!?") && 5*small >= 2*all
 }
 
 // skipped is the white space after byte n of line, which prefix steps over.
@@ -149,7 +165,7 @@ func functionEnd(line string) bool {
 	}
 	switch fields[len(fields)-1] {
 	case "on", "in", "of", "by", "from", "since", "until", "till", "to", "before", "after", "the", "a", "an", "at", "for", "and", "or",
-		"between", "around", "about", "through", "dated", "as", "en", "el", "de", "desde", "hasta", "del", "monday", "tuesday", "wednesday",
+		"between", "around", "about", "through", "dated", "date", "birth", "death", "born", "died", "as", "en", "el", "de", "desde", "hasta", "del", "monday", "tuesday", "wednesday",
 		"thursday", "friday", "saturday", "sunday":
 		return true
 	}

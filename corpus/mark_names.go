@@ -139,6 +139,7 @@ var (
 	reDateline = regexp.MustCompile(`^(` + place + `)?(?:,?\s(?i:` + monthWord + `)\.?\s\d{1,2})?(?:\s?\(([^()]{2,40})\))?\s?` + dashes + `\s+`)
 	// "London (CNN) ", "(CNN) "
 	reDatelineBare = regexp.MustCompile(`^(?:(` + place + `)\s)?\(([^()]{2,40})\)\s*:?\s+`)
+	rePlace        = regexp.MustCompile(`^` + place + `$`)
 	reDashEnd      = regexp.MustCompile(`\s*` + dashes + `$`)
 )
 
@@ -173,6 +174,9 @@ func (m *marker) datelineOnly(i int, line string) bool {
 	fields := strings.Fields(strings.NewReplacer("(", "", ")", "").Replace(line[:dash[0]]))
 	for n := min(3, len(fields)); n > 0; n-- {
 		outlet, where := strings.Join(fields[len(fields)-n:], " "), strings.Join(fields[:len(fields)-n], " ")
+		if where != "" && !rePlace.MatchString(where) {
+			continue
+		}
 		if isOutlet(outlet) || n == 1 && shouts(outlet) || strings.EqualFold(outlet, m.a.Publisher) {
 			m.takeDateline(where, outlet)
 			m.whole(i, SpanDateline)

@@ -108,7 +108,7 @@ func ending(name string) string {
 	return ext
 }
 
-func readable(name string) bool { return slices.Contains(Endings(), ending(name)) }
+func canRead(name string) bool { return slices.Contains(Endings(), ending(name)) }
 
 func errEnding(name string) error {
 	ext := filepath.Ext(name)

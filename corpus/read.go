@@ -47,7 +47,7 @@ func List(paths []string) Listing {
 			l.folder(path, seen)
 		case !info.Mode().IsRegular():
 			l.refuse(path, errors.New("it is not a file or a folder"))
-		case !readable(path):
+		case !canRead(path):
 			l.refuse(path, errEnding(path))
 		default:
 			l.add(path, info.Size(), seen)
@@ -96,7 +96,7 @@ func (l *Listing) folder(root string, seen map[string]bool) {
 		switch {
 		case err != nil:
 			l.refuse(path, pathError(err))
-		case !info.Mode().IsRegular() || !readable(path):
+		case !info.Mode().IsRegular() || !canRead(path):
 			l.Skipped++
 		default:
 			l.add(path, info.Size(), seen)
