@@ -9,15 +9,21 @@ package retrieval
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/document"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 	blevesearch "github.com/blevesearch/bleve_index_api"
 	"golang.org/x/sync/errgroup"
 
@@ -68,33 +74,74 @@ type index struct {
 	bleve    bleve.Index
 	analyzer analysis.Analyzer
 	split    func(*corpus.Article) []Passage
+	onDamage func()       // told once when the index turns out to be damaged; may be nil
+	onClose  func() error // what closing it closes besides; may be nil
 
-	mu   sync.RWMutex // held for reading while a view is used
-	view *view        // nil when the index has changed since
+	mu     sync.RWMutex // held for reading while a view is used
+	view   *view        // nil when the index has changed since
+	closed bool
+	stuck  bool // bleve does not answer
 }
 
-// newMemoryIndex returns an empty index that lives in memory.
-func newMemoryIndex(split func(*corpus.Article) []Passage) (*index, error) {
+// newIndex wraps a bleve index that was just made or opened.
+func newIndex(b bleve.Index, split func(*corpus.Article) []Passage) (*index, error) {
 	analyzer, err := newAnalyzer()
 	if err != nil {
-		return nil, err
-	}
-	b, err := bleve.NewUsing("", bleve.NewIndexMapping(), "scorch", "scorch", nil)
-	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, b.Close())
 	}
 	return &index{bleve: b, analyzer: analyzer, split: split}, nil
 }
 
-// change is a step that the index takes at once: articles that are to be found
-// as they are now, and a state to remember it by.
-type change struct {
-	articles []corpus.Article
-	state    []byte // stored with the step; nil leaves the state as it is
+// newMemoryIndex returns an empty index that lives in memory. (bleve's own
+// NewMemOnly is another kind of index.)
+func newMemoryIndex(split func(*corpus.Article) []Passage) (*index, error) {
+	b, err := bleve.NewUsing("", bleve.NewIndexMapping(), scorch.Name, scorch.Name, nil)
+	if err != nil {
+		return nil, err
+	}
+	return newIndex(b, split)
 }
 
-// stateKey is where bleve keeps the state, beside the postings.
-var stateKey = []byte("secondsource")
+// bleveFolder is where in the index's folder bleve keeps its files, and
+// boltTimeout how long it waits for a lock of its own, which it does for ever
+// by itself: ours is held by then, so this one is free.
+const (
+	bleveFolder = "bleve"
+	boltTimeout = "5s"
+)
+
+// newDiskIndex returns an empty index in dir, where none must be.
+func newDiskIndex(dir string, split func(*corpus.Article) []Passage) (*index, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	b, err := bleve.NewUsing(filepath.Join(dir, bleveFolder), bleve.NewIndexMapping(), scorch.Name, scorch.Name,
+		map[string]any{"bolt_timeout": boltTimeout})
+	if err != nil {
+		return nil, err
+	}
+	return newIndex(b, split)
+}
+
+// openDiskIndex opens the index in dir.
+func openDiskIndex(dir string, split func(*corpus.Article) []Passage, readOnly bool) (*index, error) {
+	b, err := bleve.OpenUsing(filepath.Join(dir, bleveFolder),
+		map[string]any{"bolt_timeout": boltTimeout, "read_only": readOnly})
+	if err != nil {
+		return nil, err
+	}
+	return newIndex(b, split)
+}
+
+// change is a step that the index takes at once: articles that are to be found
+// as they are now, and the revision of the source that it then has.
+type change struct {
+	articles []corpus.Article
+	revision string // "" leaves it as it is
+}
+
+// revisionKey is where bleve keeps the revision, beside the postings.
+var revisionKey = []byte("secondsource:revision")
 
 // apply takes a step. Passages of an earlier version of the articles are
 // replaced.
@@ -116,14 +163,55 @@ func (x *index) apply(ctx context.Context, c change) error {
 			return err
 		}
 	}
-	if c.state != nil {
-		batch.SetInternal(stateKey, c.state)
+	if c.revision != "" {
+		batch.SetInternal(revisionKey, []byte(c.revision))
 	}
-	if err := x.bleve.Batch(batch); err != nil {
+	if err := x.commit(batch); err != nil {
 		return err
 	}
 	x.forget()
 	return nil
+}
+
+// commitLimit is how long bleve may take to write a batch: some hundred times
+// what it takes.
+const commitLimit = 5 * time.Minute
+
+// commit gives bleve a batch. bleve waits for a goroutine of its own to write
+// it, and for ever when that one has died of a damaged file: after commitLimit
+// the index is given up.
+func (x *index) commit(batch *bleve.Batch) error {
+	done := make(chan error, 1)
+	go func() { done <- guard(func() error { return x.bleve.Batch(batch) }) }()
+	limit := time.NewTimer(commitLimit)
+	defer limit.Stop()
+	select {
+	case err := <-done:
+		return err
+	case <-limit.C:
+		x.stuck = true
+		return fmt.Errorf("%w: nothing was written for %s", errDamaged, commitLimit)
+	}
+}
+
+// maxSegments is how many pieces an index may be in before it is joined: every
+// word of a question is looked up in each.
+const maxSegments = 8
+
+// compact joins the segments of an index on disk when they are many.
+func (x *index) compact(ctx context.Context) error {
+	advanced, err := x.bleve.Advanced()
+	if err != nil {
+		return err
+	}
+	s, ok := advanced.(*scorch.Scorch)
+	if !ok || s.Stats() == nil {
+		return nil
+	}
+	if n, ok := s.StatsMap()["num_root_filesegments"].(uint64); ok && n <= maxSegments {
+		return nil
+	}
+	return guard(func() error { return s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions) })
 }
 
 // documents are the passages of the articles, analysed on all processors.
@@ -229,11 +317,39 @@ func (x *index) reader() (blevesearch.IndexReader, error) {
 	return advanced.Reader()
 }
 
-// state is what the last step was remembered by; nil when there was none.
-func (x *index) state() ([]byte, error) { return x.bleve.GetInternal(stateKey) }
+// state is the revision that the last step had; "" when there was none.
+func (x *index) state() (string, error) {
+	revision, err := x.bleve.GetInternal(revisionKey)
+	return string(revision), err
+}
 
-// close gives the index back. It waits for searches under way.
+// close gives the index back. It waits for searches under way, and does
+// nothing the second time.
 func (x *index) close() error {
 	x.forget()
-	return x.bleve.Close()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.closed {
+		return nil
+	}
+	x.closed = true
+	var err error
+	if !x.stuck { // closing would wait as well
+		err = x.bleve.Close()
+	}
+	if x.onClose != nil {
+		err = errors.Join(err, x.onClose())
+	}
+	return err
+}
+
+// guard calls f and turns a panic, which is what bleve answers a damaged file
+// with, into an error.
+func guard(f func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%w: %v", errDamaged, r)
+		}
+	}()
+	return f()
 }

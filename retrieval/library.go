@@ -4,14 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 
 	"secondsource/corpus"
 )
-
-// errDamaged is what a disk index that cannot be trusted is reported as; it is
-// rebuilt, never shown.
-var errDamaged = errors.New("the index is damaged")
 
 // defaultLimit is how many hits a search gives that asks for no number.
 const defaultLimit = 50
@@ -23,7 +18,6 @@ type Library struct {
 	articles articles
 	ranking  Ranking
 
-	mu   sync.RWMutex
 	rows map[string]corpus.Article // all articles, without their text
 }
 
@@ -40,29 +34,6 @@ func (m memory) article(_ context.Context, id string) (corpus.Article, error) {
 		return *a, nil
 	}
 	return corpus.Article{}, corpus.ErrNotFound
-}
-
-// Options tune a library. The zero value is ready to use.
-type Options struct {
-	// Split cuts an article into the passages that are searched; nil means
-	// Split.
-	Split func(*corpus.Article) []Passage
-	// Ranking holds the constants of the score; nil means DefaultRanking.
-	Ranking *Ranking
-}
-
-func (o Options) split() func(*corpus.Article) []Passage {
-	if o.Split != nil {
-		return o.Split
-	}
-	return Split
-}
-
-func (o Options) ranking() Ranking {
-	if o.Ranking != nil {
-		return *o.Ranking
-	}
-	return DefaultRanking
 }
 
 // memoryBatch is how many articles an index in memory takes at a time: each
@@ -98,6 +69,19 @@ func NewMemoryWith(ctx context.Context, list []corpus.Article, opt Options) (*Li
 		}
 	}
 	return l, nil
+}
+
+// list reads the listing of a source's articles.
+func (l *Library) list(ctx context.Context, src Source, at string) error {
+	rows, err := src.List(ctx, at)
+	if err != nil {
+		return err
+	}
+	l.rows = make(map[string]corpus.Article, len(rows))
+	for _, row := range rows {
+		l.rows[row.ID] = row
+	}
+	return nil
 }
 
 // withoutText is what a listing keeps of an article.
@@ -136,8 +120,6 @@ func (l *Library) keep(v *view, f Filter) func(number int) bool {
 	if !f.dated() && len(f.Publishers) == 0 {
 		return func(int) bool { return true }
 	}
-	l.mu.RLock()
-	defer l.mu.RUnlock()
 	passes := make(map[string]bool, len(l.rows))
 	for id, row := range l.rows {
 		passes[id] = f.Matches(&row)
@@ -153,8 +135,6 @@ func (l *Library) Article(ctx context.Context, id string) (corpus.Article, error
 // List returns the articles that pass the filter without their text, in any
 // order.
 func (l *Library) List(_ context.Context, f Filter) ([]corpus.Article, error) {
-	l.mu.RLock()
-	defer l.mu.RUnlock()
 	var out []corpus.Article
 	for _, row := range l.rows {
 		if f.Matches(&row) {
@@ -183,8 +163,6 @@ func (l *Library) Overview(_ context.Context, f Filter) (Overview, error) {
 }
 
 func (l *Library) countArticles(f Filter) Overview {
-	l.mu.RLock()
-	defer l.mu.RUnlock()
 	var o Overview
 	var newest corpus.Article
 	for _, row := range l.rows {

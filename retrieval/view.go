@@ -1,6 +1,11 @@
 package retrieval
 
-import blevesearch "github.com/blevesearch/bleve_index_api"
+import (
+	"errors"
+	"fmt"
+
+	blevesearch "github.com/blevesearch/bleve_index_api"
+)
 
 // view is the index at one moment: a reader of its postings, the records of
 // its passages, and the numbers that BM25 needs of the whole. bleve's own are
@@ -69,11 +74,20 @@ func (v *view) add(number uint64, r record) {
 
 // use calls f with the index as it is now. The view is not valid after f.
 func (x *index) use(f func(*view) error) error {
+	err := x.tryUse(f)
+	if errors.Is(err, errDamaged) && x.onDamage != nil {
+		x.onDamage()
+		err = fmt.Errorf("%w: it is made again when the command is run again", err)
+	}
+	return err
+}
+
+func (x *index) tryUse(f func(*view) error) error {
 	for {
 		x.mu.RLock()
 		if x.view != nil {
 			defer x.mu.RUnlock()
-			return f(x.view)
+			return guard(func() error { return f(x.view) })
 		}
 		x.mu.RUnlock()
 		if err := x.refresh(); err != nil {
@@ -82,6 +96,10 @@ func (x *index) use(f func(*view) error) error {
 	}
 }
 
+// warm reads what every search needs, so that an index that cannot be read is
+// found out now and the first search is not slower than the next.
+func (x *index) warm() error { return x.tryUse(func(*view) error { return nil }) }
+
 // refresh opens a view when there is none.
 func (x *index) refresh() error {
 	x.mu.Lock()
@@ -89,17 +107,21 @@ func (x *index) refresh() error {
 	if x.view != nil {
 		return nil
 	}
-	reader, err := x.reader()
-	if err != nil {
-		return err
+	if x.closed {
+		return errors.New("the library is closed")
 	}
-	v, err := openView(reader)
-	if err != nil {
-		reader.Close()
-		return err
-	}
-	x.view = v
-	return nil
+	return guard(func() error {
+		reader, err := x.reader()
+		if err != nil {
+			return err
+		}
+		v, err := openView(reader)
+		if err != nil {
+			return errors.Join(err, reader.Close())
+		}
+		x.view = v
+		return nil
+	})
 }
 
 // forget closes the view, so that the next use sees the index as it is then.

@@ -1,0 +1,150 @@
+package retrieval
+
+// Writing the index on disk: catching up with the source, or making it again.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+)
+
+// diskBatch is about how many articles the index takes at a time: what is done
+// after each is kept, also through kill -9.
+const diskBatch = 256
+
+// update brings the index up to date under the exclusive lock.
+func (d *disk) update(ctx context.Context) error {
+	if err := d.locked(ctx, d.lock.TryLock); err != nil {
+		return err
+	}
+	defer d.lock.Unlock()
+	why, err := d.catchUp(ctx)
+	if err != nil || why == "" {
+		return err
+	}
+	return d.rebuild(ctx, why)
+}
+
+// catchUp adds what changed to a sound index. A reason instead: the index is
+// to be made again.
+func (d *disk) catchUp(ctx context.Context) (why string, err error) {
+	m, err := readManifest(d.dir)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return "indexing", nil
+	case err != nil:
+		return damagedStage, nil
+	case m.Schema != schema:
+		return "indexing again, as this version does it", nil
+	case !m.Writing && m.verify(d.dir) != nil:
+		return damagedStage, nil
+	}
+	if target, err := d.src.Revision(ctx); err != nil || target == m.Revision && !m.Writing {
+		return "", err
+	}
+	x, from, err := d.openForWriting()
+	if err != nil {
+		return damagedStage, nil
+	}
+	known, err := d.src.Has(ctx, from)
+	if err == nil && !known {
+		return "indexing again: the articles were replaced", x.close()
+	}
+	if err == nil {
+		err = d.write(ctx, x, from, "indexing new articles")
+	}
+	var se *sourceError
+	switch err = errors.Join(err, x.close()); {
+	case err == nil, ctx.Err() != nil, errors.As(err, &se):
+		return "", err
+	}
+	return damagedStage, nil
+}
+
+const damagedStage = "indexing again: the index was damaged"
+
+// openForWriting opens the index that is there and tells what it has.
+func (d *disk) openForWriting() (x *index, from string, err error) {
+	err = guard(func() (err error) {
+		if x, err = openDiskIndex(d.dir, d.opt.split(), false); err != nil {
+			return err
+		}
+		from, err = x.state()
+		return err
+	})
+	if err == nil {
+		err = x.warm()
+	}
+	if err != nil && x != nil {
+		err = errors.Join(err, x.close())
+	}
+	return x, from, err
+}
+
+// rebuild makes the index from nothing.
+func (d *disk) rebuild(ctx context.Context, why string) error {
+	if err := os.RemoveAll(d.dir); err != nil {
+		return err
+	}
+	x, err := newDiskIndex(d.dir, d.opt.split())
+	if err != nil {
+		return err
+	}
+	err = d.write(ctx, x, "", why)
+	return errors.Join(err, x.close())
+}
+
+// write adds all that the source has after a revision, and says in the
+// manifest that the index is whole again.
+func (d *disk) write(ctx context.Context, x *index, from, stage string) error {
+	pending, err := d.src.Pending(ctx, from)
+	if err != nil {
+		return &sourceError{err}
+	}
+	if err := (manifest{Schema: schema, Writing: true}).save(d.dir); err != nil {
+		return err
+	}
+	revision, err := catchUp(ctx, x, d.src, from, d.opt.progress(stage, pending))
+	if err != nil {
+		return err
+	}
+	if err := x.compact(ctx); err != nil {
+		return err
+	}
+	if err := x.close(); err != nil {
+		return err
+	}
+	m := manifest{Schema: schema, Revision: revision}
+	if m.Files, err = inventory(d.dir); err != nil {
+		return err
+	}
+	return m.save(d.dir)
+}
+
+// sourceError is an error that is not the index's fault.
+type sourceError struct{ err error }
+
+func (e *sourceError) Error() string { return e.err.Error() }
+func (e *sourceError) Unwrap() error { return e.err }
+
+// catchUp applies all that src has after a revision, and returns the one that
+// the index then has.
+func catchUp(ctx context.Context, x *index, src Source, from string, report func(done int)) (string, error) {
+	done := 0
+	report(done)
+	for {
+		changed, upTo, err := src.Changed(ctx, from, diskBatch)
+		if err != nil {
+			return from, &sourceError{err}
+		}
+		if upTo == from {
+			return from, nil
+		}
+		if err := x.apply(ctx, change{articles: changed, revision: upTo}); err != nil {
+			return from, fmt.Errorf("indexing: %w", err)
+		}
+		from, done = upTo, done+len(changed)
+		report(done)
+	}
+}
