@@ -98,7 +98,7 @@ func (ev *evidence) groupOf(groups []*group, f *finding) *group {
 
 // sameValue: two findings tell one value.
 func sameValue(a, b *finding) bool {
-	if a.unknown != b.unknown {
+	if a.unknown != b.unknown || a.kind != b.kind {
 		return false
 	}
 	if a.unknown {
@@ -193,6 +193,23 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 		}
 	}
 	return ev.firmest(shown), unknown
+}
+
+// silences: "not known" is the answer where no value is shown, or only a vague
+// or worse fitting one, unless a later article has the value.
+func (g *group) silences(shown []*group) bool {
+	if len(shown) == 0 {
+		return true
+	}
+	if shown[0].lead.soft() {
+		return true
+	}
+	for _, s := range shown {
+		if said := g.latest(); said != "" && s.latest() > said {
+			return false
+		}
+	}
+	return shown[0].score < g.score*0.98
 }
 
 const maxClaims = 4

@@ -263,13 +263,25 @@ func (c *composer) single(parts []part) string {
 		if k == 0 {
 			text = capital(text)
 		}
-		out = append(out, text+c.spelled(p)+" "+marks(p.ns))
+		out = append(out, text+c.spelled(p)+p.dated()+" "+marks(p.ns))
 	}
 	tail := ""
 	if len(parts) == 1 {
 		tail = c.according(parts[0])
 	}
 	return strings.Join(out, "; ") + tail + "."
+}
+
+// dated adds to a day that only the article's date can place when that was.
+func (p part) dated() string {
+	f := p.g.lead
+	if f.kind != askDate || f.date.Month > 0 && f.date.Day > 0 || f.date.Weekday == 0 && f.date.Relative == "" && f.date.Year > 0 {
+		return ""
+	}
+	if d := day(f); d != "" {
+		return " (in an article of " + longDate(d) + ")"
+	}
+	return ""
 }
 
 // spelled adds the other spellings of a name.

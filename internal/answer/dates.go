@@ -19,7 +19,7 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	d.tags(ev.tag, i)
-	if ev.unreal(d, i, verbAt) {
+	if ev.unreal(d, i, verbAt) || ev.otherSubject(d, i, verbAt) {
 		return nil
 	}
 	var best *finding
@@ -28,6 +28,13 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 			continue
 		}
 		score := c.score * ev.dateNear(d, i, c, x, verbAt) * dateDetail(x)
+		if ev.q.past && verbAt >= 0 {
+			if stage := d.stageOf(ev.tag, i, verbAt); stage == "planned" {
+				score *= 0.8
+			} else if stage == "" {
+				score *= 0.92 // a noun, not a deed: "the launch window"
+			}
+		}
 		if best != nil && score <= best.score {
 			continue
 		}

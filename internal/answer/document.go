@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"strings"
 	"sync"
 
 	"secondsource/corpus"
@@ -21,13 +22,15 @@ type document struct {
 // sentence is one sentence of a document.
 type sentence struct {
 	corpus.Sentence
-	toks   []lang.Token
-	stems  map[string]int // stem → first token
-	places []placeRef
-	dates  []lang.Date
-	quants []lang.Quantity
-	names  []lang.Name
-	quoted []bool // token stands inside quotation marks
+	section int  // counted up at each heading of the article
+	note    bool // a correction or an editor's note: about the article, not of the story
+	toks    []lang.Token
+	stems   map[string]int // stem → first token
+	places  []placeRef
+	dates   []lang.Date
+	quants  []lang.Quantity
+	names   []lang.Name
+	quoted  []bool // token stands inside quotation marks
 }
 
 // placeRef is a country or region named in a sentence.
@@ -48,6 +51,8 @@ func read(a corpus.Article) *document {
 			open = false
 		}
 		d.sents[i], open = readSentence(s, a.Text[s.Start:s.End], open)
+		d.sents[i].section = sectionAt(a.Spans, s.Start)
+		d.sents[i].note = isNote(a.Text[s.Start:s.End]) || i > 0 && d.sents[i-1].note && spans[i-1].Paragraph == s.Paragraph
 		for j, t := range d.sents[i].toks {
 			if t.Kind != lang.Word || j == 0 {
 				continue
@@ -65,6 +70,33 @@ func read(a corpus.Article) *document {
 		s.names = lang.Names(s.toks, d.isName)
 	}
 	return d
+}
+
+// isNote: the sentence speaks of the article itself, as corrections do.
+func isNote(text string) bool {
+	l := strings.ToLower(text)
+	for _, p := range []string{"correction:", "clarification:", "editor's note:", "editor’s note:", "corrected:", "update:"} {
+		if strings.HasPrefix(l, p) {
+			return true
+		}
+	}
+	for _, what := range []string{"article", "story", "report"} {
+		if strings.Contains(l, "version of this "+what) {
+			return true
+		}
+	}
+	return false
+}
+
+// sectionAt counts the headings that stand before a byte of the text.
+func sectionAt(spans []corpus.Span, at int) int {
+	n := 0
+	for _, sp := range spans {
+		if sp.Kind == corpus.SpanHeading && sp.Start < at {
+			n++
+		}
+	}
+	return n
 }
 
 // isName reports whether the article writes a word as a name: with a capital

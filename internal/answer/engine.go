@@ -87,7 +87,7 @@ func (e *Engine) answer(ctx context.Context, text string, f retrieval.Filter, a 
 	blank := *a
 	c := newComposer(ev, a)
 	switch {
-	case unknown != nil && (len(shown) == 0 || shown[0].score < unknown.score*0.98 || shown[0].lead.soft()):
+	case unknown != nil && unknown.silences(shown):
 		c.unknown(unknown)
 	case len(shown) > 0:
 		rel := ev.relate(shown)

@@ -25,11 +25,13 @@ type evidence struct {
 	rank map[string]int
 	kin  map[string]map[string]float64 // question stem → sentence stem → kinship
 	tag  *lang.Tagger
+
+	abouts map[aboutKey]float64
 }
 
 // gather searches and reads.
 func (e *Engine) gather(ctx context.Context, q *query, f retrieval.Filter) (*evidence, error) {
-	ev := &evidence{q: q, rank: map[string]int{}, kin: map[string]map[string]float64{}, tag: e.tagger}
+	ev := &evidence{q: q, rank: map[string]int{}, kin: map[string]map[string]float64{}, abouts: map[aboutKey]float64{}, tag: e.tagger}
 	var ids []string
 	for _, text := range []string{q.text, q.expanded()} {
 		if text == "" {
@@ -164,6 +166,7 @@ func (e *Engine) weigh(ctx context.Context, q *query, f retrieval.Filter) error 
 // words of the question.
 type coverage struct {
 	score float64   // 0 … 1, weighted
+	when  float64   // the matches of q.when, added up
 	ents  []float64 // a match for each of q.ents
 	terms []float64 // a match for each of q.terms
 	local []int     // for each of q.terms: its token in the sentence, -1 when it stands elsewhere
@@ -174,9 +177,10 @@ type coverage struct {
 const (
 	inBefore  = 0.7  // the sentence before
 	inBefore2 = 0.55 // two before
+	inBefore3 = 0.45
 	inTitle   = 0.6
-	inLead    = 0.5 // the article's first sentences
-	inArticle = 0.3
+	inLead    = 0.5  // the article's first sentences
+	entFrom   = 0.45 // the least that a name must be accounted for
 )
 
 func (ev *evidence) cover(d *document, i int) coverage {
@@ -200,6 +204,7 @@ func (ev *evidence) cover(d *document, i int) coverage {
 	}
 	for _, w := range q.when {
 		m := matchWhen(d, i, w)
+		c.when += m
 		sum += m
 		total++
 	}
@@ -214,24 +219,39 @@ func (ev *evidence) matchTerm(d *document, i int, t *term) (m float64, tok, from
 	if m, tok = ev.inSentence(&d.sents[i], t); m > 0 {
 		return m, tok, i
 	}
-	best, at := 0.0, i
+	m, from = d.around(i, func(s *sentence) float64 {
+		m, _ := ev.inSentence(s, t)
+		return m
+	}, 1)
+	return m, -1, from
+}
+
+// around is the best match of something near sentence i but not in it: in the
+// sentences before it, the headline, the article's first sentences, or, where
+// the whole article is about it, anywhere. from is the sentence leant on.
+func (d *document) around(i int, match func(*sentence) float64, strength float64) (best float64, from int) {
+	from = i
 	try := func(j int, w float64, lean int) {
-		if j < 0 {
+		if j < 0 || j == i {
 			return
 		}
-		if m, _ := ev.inSentence(&d.sents[j], t); m*w > best {
-			best, at = m*w, lean
+		if d.sents[j].section != d.sents[i].section {
+			w *= 0.6
+		}
+		if m := match(&d.sents[j]); m*w > best {
+			best, from = m*w, lean
 		}
 	}
-	try(i-1, inBefore, i-1)
-	try(i-2, inBefore2, i-2)
-	if m, _ := ev.inSentence(&d.title, t); m*inTitle > best {
-		best, at = m*inTitle, i
+	try(i-1, inBefore*strength, i-1)
+	try(i-2, inBefore2*strength, i-2)
+	try(i-3, inBefore3*strength, i)
+	for j := 0; j < 3 && j < i-3; j++ {
+		try(j, inLead*strength, i)
 	}
-	for j := 0; j < 3 && j < i-2; j++ {
-		try(j, inLead, i)
+	if m := match(&d.title); m*inTitle*strength > best {
+		best, from = m*inTitle*strength, i
 	}
-	return best, -1, at
+	return best, from
 }
 
 func (ev *evidence) inSentence(s *sentence, t *term) (float64, int) {
@@ -257,35 +277,41 @@ func (ev *evidence) inSentence(s *sentence, t *term) (float64, int) {
 	return best, at
 }
 
-// matchEntity finds a name in the sentence, else in what stands before it, the
-// headline or the article's first sentences.
+// matchEntity finds a name in the sentence, else near it. What stands only in
+// the headline or at the start counts as far as the article is about it: a
+// round-up of the day names many things in its headline.
 func (ev *evidence) matchEntity(d *document, i int, e *entity) (float64, int) {
 	if m := e.in(d, &d.sents[i]); m > 0 {
 		return m, i
 	}
-	best, at := 0.0, i
-	try := func(j int, w float64, lean int) {
-		if j < 0 {
-			return
-		}
-		if m := e.in(d, &d.sents[j]); m*w > best {
-			best, at = m*w, lean
-		}
+	m, from := d.around(i, func(s *sentence) float64 { return e.in(d, s) }, 1.15)
+	if from < i && from >= i-2 {
+		return m, from
 	}
-	try(i-1, inBefore+0.1, i-1)
-	try(i-2, inBefore2+0.1, i-2)
-	if m := e.in(d, &d.title); m*0.75 > best {
-		best, at = m*0.75, i
+	return m * (0.4 + 0.6*ev.about(d, e)), from
+}
+
+// about is how far an article is about an entity: 1 when a fifth of its
+// sentences name it.
+func (ev *evidence) about(d *document, e *entity) float64 {
+	key := aboutKey{d, strings.Join(e.words, " ")}
+	if v, ok := ev.abouts[key]; ok {
+		return v
 	}
-	for j := 0; j < 3 && j < i-2; j++ {
-		try(j, 0.65, i)
-	}
-	for j := 3; j < len(d.sents) && best < inArticle; j++ {
-		if j < i-2 {
-			try(j, inArticle+0.05, i)
+	n := 0
+	for j := range d.sents {
+		if e.in(d, &d.sents[j]) > 0.5 {
+			n++
 		}
 	}
-	return best, at
+	v := min(1, 5*float64(n)/float64(max(len(d.sents), 1)))
+	ev.abouts[key] = v
+	return v
+}
+
+type aboutKey struct {
+	d    *document
+	name string
 }
 
 // in tells how surely a sentence names the entity.
@@ -300,7 +326,7 @@ func (e *entity) in(d *document, s *sentence) float64 {
 	best := 0.0
 	for k := range s.toks {
 		t := &s.toks[k]
-		if t.Lower != last && !(len(last) > 3 && t.Lower == last+"s") {
+		if !sameWord(t.Lower, last) && !(len(last) > 3 && t.Lower == last+"s") {
 			if m := acronym(s.toks, k, e.words); m > best {
 				best = m
 			}
@@ -317,16 +343,22 @@ func (e *entity) matchAt(d *document, s *sentence, k int) float64 {
 	if len(e.words) == 1 {
 		return 1
 	}
+	if !s.toks[k].Capital() && s.toks[k].Kind == lang.Word && e.place == "" && d.proper[e.last()] {
+		return 0
+	}
 	all := true
 	for _, w := range e.words[:len(e.words)-1] {
 		found := false
 		for j := max(0, k-5); j < k; j++ {
-			found = found || s.toks[j].Lower == w
+			found = found || sameWord(s.toks[j].Lower, w)
 		}
 		all = all && found
 	}
 	if all {
 		return 1
+	}
+	if numeral(e.last()) != "" || numbered(s.toks[k].Lower) {
+		return 0 // "Artemis 2" is all of its name
 	}
 	if d.lower[e.last()] {
 		return 0.3 // "Party" alone is no party's name
@@ -339,6 +371,18 @@ func (e *entity) matchAt(d *document, s *sentence, k int) float64 {
 		return 0
 	}
 	return 0.9
+}
+
+var romans = map[string]string{"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
+
+// numeral is a Roman numeral in digits, else "".
+func numeral(word string) string { return romans[word] }
+
+func numbered(word string) bool { return word != "" && word[0] >= '0' && word[0] <= '9' }
+
+// sameWord: equal, or one number in Roman and in Arabic numerals.
+func sameWord(a, b string) bool {
+	return a == b || romans[a] == b && b != "" || romans[b] == a && a != ""
 }
 
 // acronym tells whether words stand for the capitals at token k or the other

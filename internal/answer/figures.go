@@ -20,10 +20,14 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 	toks := d.tags(ev.tag, i)
 	var out []finding
 	for _, m := range s.quants {
-		if m.Ordinal || !ev.dimFits(m) {
+		m, fits := ev.dimFits(d, i, m)
+		if m.Ordinal || !fits {
 			continue
 		}
 		np := nounPhrase(toks, m)
+		if np.last < np.first {
+			np = inherited(s, m, np)
+		}
 		fit, headAt, verbSaid := ev.headFits(d, i, m, np)
 		if fit == 0 || !ok && !verbSaid {
 			continue
@@ -31,27 +35,170 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 		if !ev.placeFits(d, i, m, np) || !ev.whenFits(d, i, m, c) || !ev.ownerFits(d, i, m) {
 			continue
 		}
-		if ok && (ev.unreal(d, i, verbAt) || !verbSaid && parted(toks, m, np, verbAt)) {
+		if ev.otherSubject(d, i, verbAt) {
+			continue
+		}
+		if ok && (ev.unreal(d, i, verbAt) || !verbSaid && (parted(s, m, np, verbAt) || ev.otherVerb(toks, m, np, verbAt))) {
 			continue
 		}
 		near1 := near(verbAt, m.First)
 		if headAt >= 0 {
 			near1 = max(near1, near(headAt, m.First))
 		}
-		score := c.score * (0.55 + 0.25*fit + 0.2*near1*verbM)
+		score := ev.counted(c, fit, verbSaid) * (0.55 + 0.25*fit + 0.2*near1*verbM)
 		if m.Vague {
 			score *= 0.85
 		}
+		score *= ev.narrowed(d, i, m, np) * anaphoric(toks, m)
 		out = append(out, ev.figure(d, i, c, m, np, score))
 	}
 	return out
 }
 
-// parted: a colon, a semicolon or a dash stands between what is counted and
-// the verb: they belong to two statements.
-func parted(toks []lang.Token, m lang.Quantity, np span, verb int) bool {
+// counted is the coverage with the noun that is counted, and the verb where
+// the figure's own phrase says it, held as well accounted for as they fit.
+func (ev *evidence) counted(c coverage, fit float64, verbSaid bool) float64 {
+	q := ev.q
+	sum, total := 0.0, 0.0
+	for k, e := range q.ents {
+		sum += c.ents[k] * e.weight
+		total += e.weight
+	}
+	h := q.head()
+	for k, t := range q.terms {
+		m := c.terms[k]
+		if h != nil && t.pos == h.pos && q.measure == "" {
+			m = max(m, fit)
+		}
+		if verbSaid && (q.verb != nil && t.pos == q.verb.pos || deathWords[t.stem]) {
+			m = max(m, fit)
+		}
+		sum += m * t.weight
+		total += t.weight
+	}
+	total += float64(len(q.when))
+	if total == 0 {
+		return c.score
+	}
+	return (sum + c.when) / total
+}
+
+// otherVerb: the figure is the object of, or the phrase itself says, another
+// verb than the one asked for: "killing 58 people and injuring hundreds".
+func (ev *evidence) otherVerb(toks []lang.Token, m lang.Quantity, np span, verb int) bool {
+	if ev.q.verb == nil || verb < 0 {
+		return false
+	}
+	if np.last >= np.first && toks[np.last].Is("dead", "injured", "wounded", "missing", "homeless") {
+		return lang.Kinship(ev.q.verb.stem, toks[np.last].Stem) < lang.Weak
+	}
+	k := m.HedgeFirst - 1
+	for k >= 0 && (toks[k].Tag == "DT" || strings.HasPrefix(toks[k].Tag, "RB")) {
+		k--
+	}
+	if k < 0 || !strings.HasPrefix(toks[k].Tag, "VB") || aux[toks[k].Lower] || light[toks[k].Stem] || k == verb {
+		return false
+	}
+	return lang.Kinship(ev.q.verb.stem, toks[k].Stem) < lang.Weak && verb > m.Last
+}
+
+// anaphoric: "the two cases", "one case … the other": figures that point back
+// or pick out are no counts of the whole.
+func anaphoric(toks []lang.Token, m lang.Quantity) float64 {
+	if m.HedgeFirst > 0 && toks[m.HedgeFirst-1].Is("the", "these", "those", "both", "other", "another") && m.Value < 13 {
+		return 0.75
+	}
+	if m.Value == 1 && toks[m.First].Lower == "one" {
+		return 0.75
+	}
+	return 1
+}
+
+// narrowed lowers a figure that the text gives for a part of what was asked:
+// another subject stands nearer to it, or a place within it is named.
+func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float64 {
+	s := &d.sents[i]
+	end := m.Last
+	if np.first > m.Last {
+		end = max(end, np.last)
+	}
+	for _, n := range s.names {
+		if ev.isAsked(d, i, span{n.First, n.Last}) || ev.mentions(d, i, n) {
+			continue
+		}
+		if whose(s.toks, n, m) {
+			return 0.5
+		}
+		before := n.Last < m.HedgeFirst && m.HedgeFirst-n.Last <= 7 && !hasMark(s.toks[n.Last+1:m.HedgeFirst], ";", "”") && !saysAt(s.toks, n) && lang.Month(s.toks[n.First].Lower) == 0
+		behind := n.First > end && n.First-end <= 5 && placeWord(s.toks, n.First) && lang.Month(s.toks[n.First].Lower) == 0
+		if before || behind {
+			return 0.75
+		}
+	}
+	return 1
+}
+
+// whose: "NAME, which killed 30": the figure is what a relative clause says of
+// the name.
+func whose(toks []lang.Token, n lang.Name, m lang.Quantity) bool {
+	for k := n.Last + 1; k < m.HedgeFirst; k++ {
+		if toks[k].Is("which", "who", "that") && k-n.Last <= 5 && m.HedgeFirst-k <= 6 {
+			return true
+		}
+	}
+	return false
+}
+
+// mentions: the name is, or contains, one of the question's words.
+func (ev *evidence) mentions(d *document, i int, n lang.Name) bool {
+	toks := d.sents[i].toks
+	for k := n.First; k <= n.Last; k++ {
+		for _, e := range ev.q.ents {
+			if toks[k].Lower == e.last() || e.place != "" && d.sents[i].placeAt(k) == e.place {
+				return true
+			}
+		}
+		for _, t := range ev.q.terms {
+			if toks[k].Stem == t.stem {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// placeWord: a word of place stands right before the name.
+func placeWord(toks []lang.Token, first int) bool {
+	for k := first - 1; k >= max(0, first-3); k-- {
+		if toks[k].Is("in", "at", "near", "on", "around", "across", "outside", "along") {
+			return true
+		}
+		if toks[k].Kind == lang.Mark || strings.HasPrefix(toks[k].Tag, "VB") {
+			return false
+		}
+	}
+	return false
+}
+
+// saysAt: the name is there because it says so: "according to NAME", "NAME said".
+func saysAt(toks []lang.Token, n lang.Name) bool {
+	if n.Last+1 < len(toks) && sayVerb[toks[n.Last+1].Stem] {
+		return true
+	}
+	return n.First >= 2 && toks[n.First-1].Is("to", "the") && toks[max(0, n.First-2)].Is("according", "to") || n.First >= 1 && sayVerb[toks[n.First-1].Stem]
+}
+
+// parted: a colon, a semicolon, a dash or another figure stands between what
+// is counted and the verb: they belong to two statements.
+func parted(s *sentence, m lang.Quantity, np span, verb int) bool {
 	if verb < 0 {
 		return false
+	}
+	toks := s.toks
+	for _, o := range s.quants {
+		if o.First > m.Last && o.Last < verb && o.Dim == m.Dim && !o.Ordinal && hasMark(toks[m.Last:o.First], ",") {
+			return true
+		}
 	}
 	for k := min(verb, m.First); k < max(verb, m.Last); k++ {
 		if toks[k].Text == ":" || toks[k].Text == ";" || toks[k].Text == "—" {
@@ -61,14 +208,38 @@ func parted(toks []lang.Token, m lang.Quantity, np span, verb int) bool {
 	return false
 }
 
-func (ev *evidence) dimFits(m lang.Quantity) bool {
+// dimFits: the figure measures what is asked for. A bare number between
+// commas behind a name is an age: "NAME, 59, …".
+func (ev *evidence) dimFits(d *document, i int, m lang.Quantity) (lang.Quantity, bool) {
 	if ev.q.kind == askDuration && len(ev.q.dims) == 0 {
-		return m.Dim == lang.Time
+		return m, m.Dim == lang.Time
 	}
 	if len(ev.q.dims) == 0 {
-		return m.Dim == lang.Count && !m.Hyphen
+		return m, m.Dim == lang.Count && !m.Hyphen
 	}
-	return slices.Contains(ev.q.dims, m.Dim)
+	toks := d.sents[i].toks
+	if slices.Contains(ev.q.dims, lang.Age) && m.Dim == lang.Count && m.Value >= 10 && m.Value < 115 && m.First == m.Last && m.First >= 2 && m.Last+1 < len(toks) &&
+		toks[m.First-1].Text == "," && toks[m.First-2].Capital() && (toks[m.Last+1].Text == "," || toks[m.Last+1].Text == ".") && toks[m.First].Kind == lang.Number {
+		m.Dim, m.Unit = lang.Age, "year-old"
+	}
+	return m, slices.Contains(ev.q.dims, m.Dim)
+}
+
+// inherited: "4,300 jobs in France, 3,700 in Germany": a bare figure counts
+// what the one before it counts.
+func inherited(s *sentence, m lang.Quantity, np span) span {
+	if m.Last+1 >= len(s.toks) || !s.toks[m.Last+1].Is("in", "from", "at") || m.Dim != lang.Count {
+		return np
+	}
+	for k := len(s.quants) - 1; k >= 0; k-- {
+		o := s.quants[k]
+		if o.Last < m.First && o.Dim == lang.Count && m.First-o.Last < 14 {
+			if p := nounPhrase(s.toks, o); p.last >= p.first {
+				return p
+			}
+		}
+	}
+	return np
 }
 
 func (ev *evidence) figure(d *document, i int, c coverage, m lang.Quantity, np span, score float64) finding {
@@ -77,7 +248,9 @@ func (ev *evidence) figure(d *document, i int, c coverage, m lang.Quantity, np s
 	f.written = d.text(i, m.First, m.Last)
 	if np.last >= np.first {
 		f.of = d.text(i, np.first, np.last)
-		f.last = max(f.last, np.last)
+		if np.first > m.Last {
+			f.last = max(f.last, np.last)
+		}
 	}
 	if m.Dim == lang.Count && f.of != "" {
 		f.unit = headWord(d.sents[i].toks, np)
@@ -116,8 +289,9 @@ func nounPhrase(toks []lang.Token, m lang.Quantity) span {
 	for j := i; j < len(toks) && j < i+7; j++ {
 		t := &toks[j]
 		noun := strings.HasPrefix(t.Tag, "NN")
-		part := noun || strings.HasPrefix(t.Tag, "JJ") || t.Tag == "CD" || t.Tag == "VBN" || t.Tag == "VBG" && np.last < np.first || t.Lower == "'s" || t.Tag == "RBR" || t.Lower == "more" || t.Kind == lang.Word && t.Capital()
-		if t.Kind == lang.Mark && t.Text != "-" || !part {
+		joint := (t.Is("or", "and") || t.Text == "/" || t.Text == ",") && j > i && j+1 < len(toks) && adjectival(toks[j-1]) && (adjectival(toks[j+1]) || strings.HasPrefix(toks[j+1].Tag, "NN") && t.Text == "/")
+		part := noun && lang.Weekday(t.Lower) == 0 || joint || strings.HasPrefix(t.Tag, "JJ") || t.Tag == "CD" || t.Tag == "VBN" || t.Tag == "VBG" && np.last < np.first || t.Lower == "'s" || t.Tag == "RBR" || t.Lower == "more" || t.Kind == lang.Word && t.Capital()
+		if t.Kind == lang.Mark && t.Text != "-" && !joint || !part || lang.Weekday(t.Lower) > 0 || lang.Month(t.Lower) > 0 && t.Capital() {
 			break
 		}
 		if noun || t.Is("dead", "injured", "wounded", "missing", "homeless") || t.Kind == lang.Word && t.Capital() {
@@ -125,6 +299,10 @@ func nounPhrase(toks []lang.Token, m lang.Quantity) span {
 		}
 	}
 	return np
+}
+
+func adjectival(t lang.Token) bool {
+	return strings.HasPrefix(t.Tag, "JJ") || t.Tag == "VBN" || strings.HasPrefix(t.Tag, "NN") && t.Kind == lang.Word
 }
 
 func headWord(toks []lang.Token, np span) string {
@@ -135,9 +313,14 @@ func headWord(toks []lang.Token, np span) string {
 }
 
 // personal nouns are counted as people.
-var personal = wordSet("people person resident inhabitant man woman child citizen migrant immigrant refugee worker employee student teacher soldier troop officer passenger survivor victim patient customer visitor tourist guest member voter protester demonstrator activist prisoner inmate civilian evacue crew adult kid national traveler travel famili player fan spectat volunt nurs doctor astronaut other individu")
+var personal = stemSet("people resident inhabitant man woman child citizen migrant immigrant refugee worker employee student teacher soldier troop officer passenger survivor victim patient customer visitor tourist guest member voter protester demonstrator activist prisoner inmate civilian evacuee crew adult kid national traveler family player fan spectator volunteer nurse doctor astronaut others individual")
 
-var deathWords = wordSet("die dead death fatal kill toll perish casualti live")
+var deathWords = stemSet("die dead death fatality kill toll perish casualty lives")
+
+var (
+	people         = lang.Stem("people")
+	populationStem = lang.Stem("population")
+)
 
 // headFits holds the noun that a figure counts against the noun asked for:
 // how well it fits, where, and whether the phrase itself says the verb ("two
@@ -146,7 +329,7 @@ func (ev *evidence) headFits(d *document, i int, m lang.Quantity, np span) (fit 
 	q := ev.q
 	toks := d.sents[i].toks
 	h := q.head()
-	if h == nil || len(q.dims) > 0 && q.measure == "" && (q.kind == askDuration || m.Dim != lang.Count) {
+	if q.measure == "" && (h == nil || len(q.dims) > 0 && (q.kind == askDuration || m.Dim != lang.Count)) {
 		if h != nil && m.Unit != "" {
 			return ev.unitFits(m, h), m.Last, false
 		}
@@ -181,12 +364,12 @@ func (ev *evidence) headFits(d *document, i int, m lang.Quantity, np span) (fit 
 	}
 	if best < lang.Weak && np.last >= np.first {
 		head := toks[np.last]
-		people := personal[head.Stem] || d.sents[i].placeAt(np.last) != "" && strings.HasSuffix(head.Lower, "s")
-		if people && h.stem == "people" || head.Stem == "people" && personal[h.stem] {
+		persons := personal[head.Stem] || d.sents[i].placeAt(np.last) != "" && strings.HasSuffix(head.Lower, "s")
+		if persons && h.stem == people || head.Stem == people && personal[h.stem] {
 			best, at = lang.Weak, np.last
 		}
 	}
-	if q.measure == "population" && best > 0 && !ev.settled(d, i, m, np) {
+	if q.measure == populationStem && best > 0 && !ev.settled(d, i, m, np) {
 		return 0, 0, false
 	}
 	if best < lang.Weak && q.measure == "" && (np.last < np.first || toks[np.last].Stem == "more") {
@@ -222,12 +405,16 @@ func (ev *evidence) unitFits(m lang.Quantity, h *term) float64 {
 // is: "Chile's 18 million people", "home to", "a country of", "a population of".
 func (ev *evidence) settled(d *document, i int, m lang.Quantity, np span) bool {
 	toks := d.sents[i].toks
+	if m.HedgeFirst > 1 && toks[m.HedgeFirst-1].Lower == "'s" && toks[m.HedgeFirst-2].Capital() && m.Value >= 100 {
+		return true
+	}
 	for k := max(0, m.HedgeFirst-4); k < m.HedgeFirst; k++ {
-		if toks[k].Is("home", "country", "nation", "city", "town", "state", "population", "island", "capital", "village", "'s", "region", "county", "province", "archipelago", "community", "all") {
+		joint := k+1 < len(toks) && toks[k+1].Is("of", "to", "with")
+		if joint && toks[k].Is("home", "country", "nation", "city", "town", "state", "population", "island", "capital", "village", "region", "county", "province", "archipelago", "community") || toks[k].Stem == "popul" {
 			return true
 		}
 	}
-	return toks[np.last].Is("inhabitants", "residents") && d.sents[i].placeAt(max(0, m.HedgeFirst-1)) != ""
+	return toks[np.last].Is("inhabitants")
 }
 
 // measureFits: "the cost", "the speed" must be near the figure, or what is
@@ -270,11 +457,10 @@ func risesTo(toks []lang.Token, from, to int) bool {
 // deathPhrase: "96 dead", "two deaths", "killed six people", "the toll has
 // risen to more than 100".
 func deathPhrase(toks []lang.Token, m lang.Quantity, np span) (int, bool) {
-	if np.last >= np.first && deathWords[toks[np.last].Stem] && toks[np.last].Stem != "live" {
+	if np.last >= np.first && deathWords[toks[np.last].Stem] {
 		return np.last, true
 	}
-	people := np.last < np.first || personal[toks[np.last].Stem]
-	if !people {
+	if np.last >= np.first && !personal[toks[np.last].Stem] {
 		return 0, false
 	}
 	for k := m.First - 1; k >= 0 && k >= m.First-10; k-- {
@@ -301,7 +487,13 @@ func deathPhrase(toks []lang.Token, m lang.Quantity, np span) (int, bool) {
 // place's: "Peru's 34 million residents".
 func (ev *evidence) placeFits(d *document, i int, m lang.Quantity, np span) bool {
 	s := &d.sents[i]
-	end := max(m.Last, np.last)
+	end := m.Last
+	if np.first > m.Last {
+		end = max(end, np.last)
+	}
+	if ev.elsewherePlace(s, m, end) {
+		return false
+	}
 	for _, e := range ev.q.ents {
 		if e.place == "" {
 			continue
@@ -312,7 +504,7 @@ func (ev *evidence) placeFits(d *document, i int, m lang.Quantity, np span) bool
 			}
 			owns := p.last < m.First && m.HedgeFirst-p.last <= 2 && p.last+1 < len(s.toks) && s.toks[p.last+1].Lower == "'s"
 			inside := p.first > m.Last && p.last <= end
-			behind := p.first > end && p.first-end <= 3 && s.toks[p.first-1].Is("in", "of", "across", "within", "the", "throughout", "from") && !s.hasPlaceAfter(e.place, end)
+			behind := p.first > end && p.first-end <= 3 && s.toks[p.first-1].Is("in", "of", "across", "within", "the", "throughout", "from") && !s.joined(p, e.place)
 			if owns || inside && ev.q.measure == "" || behind {
 				return false
 			}
@@ -321,9 +513,47 @@ func (ev *evidence) placeFits(d *document, i int, m lang.Quantity, np span) bool
 	return true
 }
 
-func (s *sentence) hasPlaceAfter(id string, tok int) bool {
-	for _, p := range s.places {
-		if p.id == id && p.first > tok {
+// joined: "in PLACE and OTHER", with no figure between the two.
+func (s *sentence) joined(p placeRef, id string) bool {
+	for _, o := range s.places {
+		if o.id == id && o.first > p.last && o.first-p.last <= 4 {
+			for _, q := range s.quants {
+				if q.First > p.last && q.Last < o.first {
+					return false
+				}
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// elsewherePlace: the nearest place before the figure is another one, and the
+// asked one stands apart from it: "FRANCE will lose 40, followed by SPAIN".
+func (ev *evidence) elsewherePlace(s *sentence, m lang.Quantity, end int) bool {
+	for _, e := range ev.q.ents {
+		if e.place == "" || !s.hasPlace(e.place) {
+			continue
+		}
+		before, after := "", false
+		for _, p := range s.places {
+			if p.last < m.HedgeFirst {
+				before = p.id
+			}
+			if p.id == e.place && p.first > end && !hasMark(s.toks[end+1:p.first], ",", ";") {
+				after = true
+			}
+		}
+		if before != "" && before != e.place && !ev.asked(before) && !after {
+			return true
+		}
+	}
+	return false
+}
+
+func hasMark(toks []lang.Token, marks ...string) bool {
+	for _, t := range toks {
+		if slices.Contains(marks, t.Text) {
 			return true
 		}
 	}

@@ -62,6 +62,9 @@ const pruneBelow = 0.3
 
 func (ev *evidence) findIn(d *document, i int, c coverage) []finding {
 	var out []finding
+	if d.sents[i].note {
+		return nil
+	}
 	q := ev.q
 	if u, ok := ev.unknownIn(d, i, c); ok {
 		out = append(out, u)
@@ -97,7 +100,7 @@ func (ev *evidence) findIn(d *document, i int, c coverage) []finding {
 func (ev *evidence) entsHold(d *document, i int, c coverage) bool {
 	s := &d.sents[i]
 	for k, e := range ev.q.ents {
-		if c.ents[k] < inArticle {
+		if c.ents[k] < entFrom {
 			return false
 		}
 		if e.place == "" || s.hasPlace(e.place) {
@@ -198,7 +201,7 @@ var notKnown = [][]string{
 	{"no", "official", "figure"}, {"no", "exact"}, {"no", "precise"}, {"not", "released"}, {"not", "sure"}, {"unsure"}, {"uncertain"}, {"unconfirmed"}, {"not", "been", "confirmed"}, {"no", "figure"},
 	{"not", "specify"}, {"not", "say"}, {"not", "saying"}, {"has", "n't", "said"}, {"isn't", "clear"}, {"isn't", "known"}, {"wasn't", "clear"}, {"not", "been", "announced"}, {"not", "yet", "announced"}, {"not", "announced"},
 	{"yet", "to", "announce"}, {"still", "being", "investigated"}, {"nobody", "knows"}, {"no", "one", "knows"}, {"don't", "know"}, {"do", "not", "know"}, {"does", "not", "know"}, {"doesn't", "know"}, {"remains", "to", "be", "seen"}, {"undetermined"}, {"not", "immediately", "available"}, {"not", "available"}, {"declined", "to", "say"},
-	{"not", "been", "identified"}, {"not", "been", "made", "public"}, {"not", "provide"}, {"not", "yet", "been"}, {"didn't", "say"}, {"didn't", "specify"}, {"hasn't", "announced"}, {"hasn't", "said"}, {"not", "know", "exactly"}, {"too", "early", "to"},
+	{"not", "been", "identified"}, {"not", "been", "made", "public"}, {"not", "provide"}, {"not", "yet", "been"}, {"didn't", "say"}, {"didn't", "specify"}, {"hasn't", "announced"}, {"hasn't", "said"}, {"not", "know", "exactly"}, {"too", "early", "to"}, {"anyone", "'s", "guess"}, {"no", "reliable"}, {"nobody", "can", "say"}, {"no", "one", "can", "say"},
 }
 
 // unknownIn: the sentence says that what is asked is not known.
@@ -219,7 +222,7 @@ func (ev *evidence) unknownIn(d *document, i int, c coverage) (finding, bool) {
 		return finding{}, false
 	}
 	for _, e := range c.ents {
-		if e < inArticle {
+		if e < entFrom {
 			return finding{}, false
 		}
 	}
@@ -252,7 +255,7 @@ func (ev *evidence) sameAsking(s *sentence, at int) bool {
 		t := &s.toks[j]
 		switch ev.q.kind {
 		case askQuantity, askDuration:
-			if t.Is("many", "much", "number", "figure", "figures", "toll", "total", "count", "extent", "size", "cost", "long", "amount", "estimate", "age", "percentage", "rate", "price") {
+			if ev.asksFigure(t) {
 				return true
 			}
 		case askDate:
@@ -277,6 +280,58 @@ func (ev *evidence) sameAsking(s *sentence, at int) bool {
 			}
 		default:
 			return true
+		}
+	}
+	return false
+}
+
+// asksFigure: a word that asks for a figure of the dimension asked for.
+func (ev *evidence) asksFigure(t *lang.Token) bool {
+	if len(ev.q.dims) == 0 {
+		return t.Is("many", "number", "numbers", "figure", "figures", "toll", "total", "count", "extent")
+	}
+	switch ev.q.dims[0] {
+	case lang.Age:
+		return t.Is("age", "ages", "old")
+	case lang.Money:
+		return t.Is("much", "cost", "costs", "price", "worth", "value", "amount", "damage", "total", "bill")
+	case lang.Time:
+		return t.Is("long", "many", "duration")
+	case lang.Percent:
+		return t.Is("percentage", "rate", "share", "proportion", "much", "many")
+	}
+	return t.Is("far", "big", "large", "size", "much", "fast", "high", "deep", "extent", "heavy")
+}
+
+// otherSubject: the question names who does it, and right before the verb the
+// sentence names somebody else.
+func (ev *evidence) otherSubject(d *document, i, v int) bool {
+	if ev.q.subject < 0 || v < 0 {
+		return false
+	}
+	s := &d.sents[i]
+	toks := d.tags(ev.tag, i)
+	if !strings.HasPrefix(toks[v].Tag, "VB") || toks[v].Tag == "VBN" && v > 0 && toks[v-1].Is("was", "were", "been", "be", "is", "are") {
+		return false
+	}
+	for _, n := range s.names {
+		if n.Last < v && adjacent(toks, n.Last+1, v) {
+			return !ev.namesSubject(s, n)
+		}
+	}
+	return false
+}
+
+// namesSubject: the name is the one that the question makes the doer.
+func (ev *evidence) namesSubject(s *sentence, n lang.Name) bool {
+	for _, e := range ev.q.ents {
+		if e.pos != ev.q.subject {
+			continue
+		}
+		for k := n.First; k <= n.Last; k++ {
+			if s.toks[k].Lower == e.last() || e.place != "" && s.placeAt(k) == e.place {
+				return true
+			}
 		}
 	}
 	return false

@@ -219,6 +219,10 @@ func (ev *evidence) officePlace(d *document, i, at int, p span) float64 {
 	if rival {
 		return 0
 	}
+	to, elsewhere := ev.ties(s.toks[p.first].Lower, s.toks[p.last].Lower, want)
+	if !elsewhere && (to || s.onlyPlace(want)) {
+		return 0.85
+	}
 	// The same person is tied to the place elsewhere in this article.
 	for j := range d.sents {
 		o := &d.sents[j]
@@ -234,6 +238,41 @@ func (ev *evidence) officePlace(d *document, i, at int, p span) float64 {
 		}
 	}
 	return 0
+}
+
+// onlyPlace: the sentence names this place and no other.
+func (s *sentence) onlyPlace(id string) bool {
+	for _, p := range s.places {
+		if p.id != id {
+			return false
+		}
+	}
+	return len(s.places) > 0
+}
+
+// ties: some article ties the person to the place, or to another one.
+func (ev *evidence) ties(first, surname, want string) (to, elsewhere bool) {
+	for _, d := range ev.docs {
+		for j := range d.sents {
+			o := &d.sents[j]
+			for _, n := range o.names {
+				if len(o.places) == 0 || o.toks[n.Last].Lower != surname && !kinName(o.toks[n.Last].Lower, surname) {
+					continue
+				}
+				p, _ := o.splitTitle(n)
+				if first != surname && p.first < p.last && !kinName(o.toks[p.first].Lower, first) {
+					continue
+				}
+				for _, pl := range o.places {
+					if o.tied(pl, p.first-1, p) {
+						to = to || pl.id == want
+						elsewhere = elsewhere || pl.id != want
+					}
+				}
+			}
+		}
+	}
+	return to, elsewhere && !to
 }
 
 // tied: a place belongs to an office: a demonym or a possessive before it, or
@@ -277,7 +316,7 @@ func planned(toks []lang.Token, at int) bool {
 }
 
 // contest verbs hold both ways: who runs against A is whom A faces.
-var contest = wordSet("run face rival oppos compet against versus battl challeng meet fight play")
+var contest = stemSet("run face rival oppose compete against versus battle challenge")
 
 // personsIn finds who does what the question's verb says.
 func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
@@ -301,8 +340,11 @@ func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	p, ok := ev.doer(d, i, v)
+	if q.object && !rival {
+		p, ok = ev.nameAfter(d, i, v+1)
+	}
 	if rival {
-		p, ok = ev.rival(d, i, v)
+		p, ok = ev.rival(d, i, v, c)
 	}
 	if !ok {
 		return nil
@@ -355,12 +397,12 @@ func (ev *evidence) doer(d *document, i, v int) (span, bool) {
 
 // rival is the other party of a contest: the person nearest to the verb in a
 // sentence that names the one asked about.
-func (ev *evidence) rival(d *document, i, v int) (span, bool) {
+func (ev *evidence) rival(d *document, i, v int, c coverage) (span, bool) {
 	s := &d.sents[i]
 	var best span
 	away := 12
 	for k := range ev.q.ents {
-		if ev.q.ents[k].place == "" && ev.q.ents[k].in(d, s) == 0 {
+		if ev.q.ents[k].place == "" && ev.q.ents[k].in(d, s) == 0 && !(c.ents[k] >= inBefore && s.hasPronoun()) {
 			return best, false
 		}
 	}
@@ -374,6 +416,15 @@ func (ev *evidence) rival(d *document, i, v int) (span, bool) {
 		}
 	}
 	return best, away < 12
+}
+
+func (s *sentence) hasPronoun() bool {
+	for _, t := range s.toks {
+		if t.Is("he", "she", "him", "her", "his", "hers") {
+			return true
+		}
+	}
+	return false
 }
 
 // parts: a sentence's joint stands between two tokens.
@@ -412,6 +463,9 @@ func (ev *evidence) nameAfter(d *document, i, k int) (span, bool) {
 	s := &d.sents[i]
 	for _, n := range s.names {
 		p, _ := s.splitTitle(n)
+		if p.last >= k && p.first < k && n.First >= k {
+			p.first = k
+		}
 		if p.first < k || p.first > k+8 || p.last < p.first || ev.isAsked(d, i, p) || s.placeAt(p.first) != "" || !nameOfActor(s, p) {
 			continue
 		}
@@ -468,6 +522,11 @@ func (ev *evidence) saysIn(d *document, i int, c coverage) []finding {
 }
 
 func negated(toks []lang.Token, v int) bool {
+	for k := max(0, v-9); k < v; k++ {
+		if toks[k].Is("wrong", "false", "untrue", "mistaken", "denied", "denies", "rejected", "rejects", "dismissed") {
+			return true
+		}
+	}
 	for k := max(0, v-4); k < v; k++ {
 		if toks[k].Is("not", "never", "n't", "didn't", "hasn't", "won't", "doesn't", "wasn't", "weren't", "isn't", "aren't", "haven't", "cannot", "can't", "couldn't", "no", "nor", "refused", "refuses", "denied", "denies", "failed", "fails", "declined", "without", "nobody", "neither") {
 			return true

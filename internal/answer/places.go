@@ -44,8 +44,9 @@ func (ev *evidence) placesIn(d *document, i int, c coverage) []finding {
 		if best != nil && score <= best.score {
 			continue
 		}
-		f := finding{doc: d, sent: i, from: min(i, c.from), first: n.First, last: n.Last, score: score, kind: askPlace}
-		f.written = d.text(i, n.First, n.Last)
+		first := site(toks, k, n.First)
+		f := finding{doc: d, sent: i, from: min(i, c.from), first: first, last: n.Last, score: score, kind: askPlace}
+		f.written = d.text(i, first, n.Last)
 		f.value = lang.Fold(f.written)
 		f.voice = ev.voiceOf(d, i, n.First)
 		f.stage = d.stageOf(ev.tag, i, max(v, 0))
@@ -55,6 +56,21 @@ func (ev *evidence) placesIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	return []finding{*best}
+}
+
+// site widens a place to the thing that stands in it: "a castle in PLACE".
+func site(toks []lang.Token, prep, name int) int {
+	if prep < 1 || !toks[prep].Is("in", "of", "on", "near") || !strings.HasPrefix(toks[prep-1].Tag, "NN") {
+		return name
+	}
+	k := prep - 1
+	for k > 0 && (strings.HasPrefix(toks[k-1].Tag, "JJ") || strings.HasPrefix(toks[k-1].Tag, "NN")) {
+		k--
+	}
+	if k > 1 && toks[k-1].Tag == "DT" && toks[k-2].Is("at", "in", "on", "near", "inside", "outside") {
+		return k - 1
+	}
+	return name
 }
 
 // whichIn finds the names of the kind of thing asked for: "which crossing" is
@@ -126,6 +142,10 @@ func (ev *evidence) kindOf(s *sentence, n lang.Name, h *term) (w float64, end in
 			return w, n.Last
 		}
 	}
+	// "three districts: NAME, NAME and NAME", "cities such as NAME"
+	if end := listed(toks, s, n, is); end >= 0 {
+		return 0.95, end
+	}
 	// "NAME, a company that …"
 	if n.Last+1 < len(toks) && (toks[n.Last+1].Text == "," || toks[n.Last+1].Is("is", "was")) {
 		for k := n.Last + 2; k < len(toks) && k < n.Last+8; k++ {
@@ -138,4 +158,26 @@ func (ev *evidence) kindOf(s *sentence, n lang.Name, h *term) (w float64, end in
 		}
 	}
 	return 0, 0
+}
+
+// listed: the name opens a list that a noun of the kind announces. It returns
+// the last token of the list, -1 for none.
+func listed(toks []lang.Token, s *sentence, n lang.Name, is func(int) float64) int {
+	open := n.First - 1
+	if open < 1 || !(toks[open].Text == ":" || toks[open].Is("including", "as", "namely", "like")) {
+		return -1
+	}
+	for k := open - 1; k >= max(0, open-8); k-- {
+		if is(k) == 0 {
+			continue
+		}
+		end := n.Last
+		for _, m := range s.names {
+			if m.First > end && m.First-end <= 3 && hasMark(toks[end+1:m.First], ",") || m.First > end && m.First-end <= 3 && toks[m.First-1].Is("and", "or") {
+				end = m.Last
+			}
+		}
+		return end
+	}
+	return -1
 }

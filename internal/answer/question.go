@@ -36,10 +36,12 @@ type query struct {
 	terms   []term     // every word with meaning, entities left out
 	ents    []entity   // what is named: people, places, bodies, storms
 	when    []lang.Date
+	subject int  // token of the name that the question makes the doer, -1 for none
 	speaker bool // ents[0] is the one whose words are asked for
 	office  bool // "who is the OFFICE of …"
 	define  bool // "who is X", "what is X"
 	passive bool // "who was arrested"
+	object  bool // "who did they meet", "who is it named after": the name behind the verb
 	past    bool // asks for something that happened
 	ahead   bool // asks for something to come
 }
@@ -66,10 +68,19 @@ func (e entity) last() string { return e.words[len(e.words)-1] }
 var (
 	wh        = wordSet("who whom whose what when where why how which")
 	aux       = wordSet("is are was were am be been do does did has have had will would shall should can could may might must isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't won't can't couldn't")
-	light     = wordSet("be have do give make take get go there report confirm record register say count estimate expect know see remain become happen occur exist total number many much amount figure name call")
-	saying    = wordSet("say tell state announce warn claim note argue insist remark comment respond reply declare promise explain add stress emphasize emphasise suggest urge describe write tweet post call admit acknowledge deny confirm predict vow pledge demand condemn criticize criticise accuse think believe stat")
+	light     = stemSet("be have do give make take get go there report confirm record register say count estimate expect know see remain become happen occur exist total number many much amount figure name call")
+	saying    = stemSet("say tell state announce warn claim note argue insist remark comment respond reply declare promise explain add stress emphasize emphasise suggest urge describe write tweet post call admit acknowledge deny confirm predict vow pledge demand condemn criticize criticise accuse think believe")
 	timeNouns = wordSet("date day year month time week hour")
 )
+
+// stemSet is a set of stems, given as words.
+func stemSet(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[lang.Stem(w)] = true
+	}
+	return m
+}
 
 func wordSet(words string) map[string]bool {
 	m := map[string]bool{}
@@ -110,6 +121,7 @@ func understand(text string, tagger *lang.Tagger) *query {
 	q.readTense(w)
 	q.collect(w)
 	q.findVerb(w)
+	q.findSubject()
 	return q
 }
 
@@ -172,8 +184,12 @@ func (q *query) readHow(w int, next string) {
 		q.kind = askQuantity
 		q.readFocus(w + 2)
 		q.dims = []lang.Dim{lang.Money}
+		if c := q.at(w + 2); strings.HasSuffix(c, "er") || c == "more" || c == "less" {
+			q.focus, q.dims = nil, []lang.Dim{lang.Percent}
+		} else if h := q.head(); h != nil || !q.aboutMoney() {
+			q.dims = []lang.Dim{lang.Money, lang.Length, lang.Mass, lang.Volume, lang.Percent, lang.Time, lang.Area, lang.Speed, lang.Temperature}
+		}
 		if h := q.head(); h != nil {
-			q.dims = []lang.Dim{lang.Money, lang.Length, lang.Mass, lang.Volume, lang.Percent, lang.Time, lang.Area}
 			if h.stem == "money" || h.stem == "cash" {
 				q.focus, q.dims = nil, []lang.Dim{lang.Money}
 			}
@@ -194,6 +210,18 @@ func (q *query) readHow(w int, next string) {
 	}
 }
 
+var moneyWords = stemSet("cost pay spend charge earn worth raise donate owe fetch sell buy claim invest fund lose damage")
+
+// aboutMoney: "how much" without a noun asks for money when its verb does.
+func (q *query) aboutMoney() bool {
+	for i, t := range q.toks {
+		if moneyWords[t.Stem] || i < 3 && t.Is("is", "was", "are") && i == len(q.toks)-3 {
+			return true
+		}
+	}
+	return false
+}
+
 // verbless: no verb stands from token i on ("how long is the bridge").
 func (q *query) verbless(i int) bool {
 	for ; i < len(q.toks); i++ {
@@ -212,6 +240,9 @@ func (q *query) readWho(w int) {
 		if be && i+1 < len(q.toks) && strings.HasPrefix(q.toks[i+1].Tag, "VBN") {
 			q.passive = true
 		}
+		last := lastWord(q.toks)
+		stranded := last == "after" || last == "by" || last == "for" || last == "with" || last == "from" || last == "to" || last == "against" || last == "of"
+		q.object = stranded || q.at(i) == "did" || q.at(i) == "does" || q.at(i) == "do" || (q.at(i) == "has" || q.at(i) == "have" || q.at(i) == "will" || be) && i+1 < len(q.toks) && (q.toks[i+1].Capital() || q.toks[i+1].Tag == "DT" || q.toks[i+1].Tag == "PRP$")
 		return
 	}
 	// "Who is the OFFICE (of PLACE)?" or "Who is NAME?"
@@ -460,6 +491,7 @@ func (q *query) findVerb(w int) {
 			inFocus[f.pos] = true
 		}
 	}
+	q.fixVerb()
 	for i := range q.terms {
 		t := &q.terms[i]
 		if !t.verb || inFocus[t.pos] || light[t.stem] || saying[t.stem] && q.speaker {
@@ -469,5 +501,78 @@ func (q *query) findVerb(w int) {
 	}
 	if len(q.verbs) > 0 {
 		q.verb = &q.verbs[0]
+	}
+}
+
+// fixVerb mends the tagger's reading of "did SUBJECT VERB …", where a verb in
+// its base form is often taken for a noun.
+func (q *query) fixVerb() {
+	do := -1
+	for i, t := range q.toks {
+		if t.Is("did", "does", "do", "didn't", "doesn't", "don't") {
+			do = i
+			break
+		}
+	}
+	if do < 0 || do+2 >= len(q.toks) {
+		return
+	}
+	at, end := q.baseVerb(do+1), len(q.toks)
+	if at < 0 || at >= end {
+		return
+	}
+	for k := range q.terms {
+		t := &q.terms[k]
+		if t.pos == at {
+			t.verb = true
+		} else if t.pos > do && t.pos < at {
+			t.verb = false
+		}
+	}
+}
+
+// baseVerb is the verb of a question's clause whose subject begins at token
+// i: the word behind a capitalised subject; else the first verb that has a
+// subject before it; else the last word of the run.
+func (q *query) baseVerb(i int) int {
+	j := i
+	for j < len(q.toks) && q.toks[j].Is("the", "a", "an", "his", "her", "their", "its") {
+		j++
+	}
+	start := j
+	for j < len(q.toks) && (q.toks[j].Capital() || q.toks[j].Kind == lang.Number || q.toks[j].Lower == "'s") {
+		j++
+	}
+	if j > start && start == i && q.at(j-1) != "'s" && j < len(q.toks) && q.toks[j].Kind == lang.Word && q.toks[j].Tag != "IN" && !strings.HasPrefix(q.toks[j].Tag, "NNS") {
+		if q.toks[j].Tag != "NN" || j+1 >= len(q.toks) || !strings.HasPrefix(q.toks[j+1].Tag, "VB") {
+			return j
+		}
+		return j + 1
+	}
+	run := -1
+	for k := max(j, start); k < len(q.toks); k++ {
+		t := &q.toks[k]
+		if t.Kind != lang.Word || t.Tag == "IN" || t.Tag == "TO" || t.Capital() || t.Tag == "DT" && k > start {
+			break
+		}
+		if k > start && strings.HasPrefix(t.Tag, "VB") {
+			return k
+		}
+		run = k
+	}
+	if run == start {
+		return -1
+	}
+	return run
+}
+
+// findSubject notes the name right behind an auxiliary: "did NAME send".
+func (q *query) findSubject() {
+	q.subject = -1
+	for _, e := range q.ents {
+		if e.pos > 0 && e.pos+len(e.words) < len(q.toks) && q.verb != nil && q.verb.pos > e.pos &&
+			q.toks[e.pos-1].Is("did", "does", "do", "has", "have", "had", "will") && q.verb.pos <= e.pos+len(e.words)+1 {
+			q.subject = e.pos
+		}
 	}
 }

@@ -36,6 +36,9 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 			at = max(at, c.local[k])
 		}
 	}
+	if ev.otherSubject(d, i, v) {
+		return nil
+	}
 	if negated(toks, at) {
 		f.polar, f.value = -1, "no"
 	}
@@ -100,12 +103,14 @@ func (ev *evidence) reasonsIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	toks := d.tags(ev.tag, i)
-	quoted := d.sents[i].quoted
 	best, at := 0.0, -1
 	for k := range toks {
 		w := causeWeight(toks, k)
 		if ev.q.kind == askManner {
 			w = mannerWeight(toks, k)
+		}
+		if w < 0.9 && !ev.leadsTo(c, k) {
+			continue
 		}
 		if w > best {
 			best, at = w, k
@@ -117,11 +122,26 @@ func (ev *evidence) reasonsIn(d *document, i int, c coverage) []finding {
 	if best == 0 || ev.localShare(c) < 0.4 {
 		return nil
 	}
-	_ = quoted
 	f := finding{doc: d, sent: i, from: min(i, c.from), first: at, last: at, score: c.score * (0.6 + 0.4*best), kind: ev.q.kind, whole: true}
 	f.voice = ev.voiceOf(d, i, at)
 	f.value = sentenceKey(d, i)
 	return []finding{f}
+}
+
+// leadsTo: what was asked about stands before a word that only may give a
+// reason ("after", "to").
+func (ev *evidence) leadsTo(c coverage, k int) bool {
+	before, all := 0.0, 0.0
+	for n, t := range ev.q.terms {
+		if c.local[n] < 0 {
+			continue
+		}
+		all += t.weight
+		if c.local[n] < k {
+			before += t.weight
+		}
+	}
+	return all > 0 && before >= 0.6*all
 }
 
 func sentenceKey(d *document, i int) string {
@@ -275,11 +295,49 @@ func (ev *evidence) definedIn(d *document, i int, c coverage) []finding {
 			return []finding{{doc: d, sent: i, from: i, first: k, last: k, score: c.score * (0.5 + 0.5*w), kind: askStatement, whole: true, value: sentenceKey(d, i), voice: ev.voiceOf(d, i, k)}}
 		}
 	}
-	if q.firstAttribute() && ev.localShare(c) >= 0.95 && c.score > 0.85 {
-		return []finding{{doc: d, sent: i, from: i, score: c.score * 0.8, kind: askStatement, whole: true, value: sentenceKey(d, i), voice: ev.voiceOf(d, i, 0)}}
-	}
-	return nil
+	return ev.attributeIn(d, i, c)
 }
 
-// firstAttribute: "what is the X of Y" asks for a property, not a definition.
-func (q *query) firstAttribute() bool { return len(q.terms) > 0 && len(q.ents)+len(q.terms) >= 2 }
+// attributeIn answers "what is the X of Y": the sentence has all of X, and Y
+// is what it, or the text around it, speaks of. A figure that follows X is the
+// value; without one the sentence is.
+func (ev *evidence) attributeIn(d *document, i int, c coverage) []finding {
+	q := ev.q
+	s := &d.sents[i]
+	of := -1
+	for k, t := range q.toks {
+		if t.Is("of", "for", "in", "'s") && of < 0 && k > 1 {
+			of = k
+		}
+	}
+	if of < 0 || c.score < 0.6 {
+		return nil
+	}
+	own := q.at(of) == "'s"
+	last, n := -1, 0
+	for k, t := range q.terms {
+		if t.pos < of != own {
+			if c.local[k] < 0 || c.terms[k] < lang.Near {
+				return nil
+			}
+			n++
+			last = max(last, c.local[k])
+		} else if c.terms[k] < inBefore2 {
+			return nil
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	for _, m := range s.quants {
+		if m.First > last && m.First-last <= 14 && !m.Ordinal && !hasMark(s.toks[last:m.First], ";", ":") {
+			f := ev.figure(d, i, c, m, span{m.Last + 1, m.Last}, c.score)
+			f.kind = askQuantity
+			if m.Dim == lang.Time {
+				f.kind = askDuration
+			}
+			return []finding{f}
+		}
+	}
+	return []finding{{doc: d, sent: i, from: min(i, c.from), score: c.score * 0.85, kind: askStatement, whole: true, value: sentenceKey(d, i), voice: ev.voiceOf(d, i, 0)}}
+}

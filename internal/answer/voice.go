@@ -15,7 +15,7 @@ type voice struct {
 	quoted      bool   // the token stands inside quotation marks
 }
 
-var sayVerb = wordSet("say tell state announce warn claim note argu insist remark comment respond repli declar promis explain add stress emphas emphasis suggest urg describ write tweet acknowledg deni confirm predict vow pledg estim report caution testifi recal")
+var sayVerb = stemSet("say tell state announce warn claim note argue insist remark comment respond reply declare promise explain add stress emphasize emphasise suggest urge describe write tweet acknowledge deny confirm predict vow pledge estimate report caution testify recall")
 
 var anonymousWords = wordSet("official officials source sources person people insider insiders aide aides witness witnesses resident residents migrant migrants analyst analysts expert experts critic critics observer observers activist activists local locals passenger passengers spokesman spokeswoman scientist scientists researchers researcher doctors officers diplomat diplomats lawyers attorneys")
 
@@ -173,13 +173,27 @@ func saidBy(toks []lang.Token, quoted []bool, at int) (first, last int, ok bool)
 			take(k+2, phraseEnd(toks, k+2), k)
 		case toks[k].Lower == "citing" && k+1 < len(toks):
 			take(k+1, phraseEnd(toks, k+1), k)
-		case sayVerb[toks[k].Stem] && strings.HasPrefix(toks[k].Tag, "VB") && !inAside(toks, k):
+		case sayVerb[toks[k].Stem] && strings.HasPrefix(toks[k].Tag, "VB") && !inAside(toks, k) && !passiveAt(toks, k):
 			if a, b, ok := subjectOf(toks, quoted, k); ok {
 				take(a, b, k)
 			}
 		}
 	}
 	return first, last, ok
+}
+
+// passiveAt: "was declared", "can be told": what stands before is not who
+// speaks.
+func passiveAt(toks []lang.Token, k int) bool {
+	for j := k - 1; j >= max(0, k-3); j-- {
+		if toks[j].Is("be", "been", "being", "is", "are", "was", "were") {
+			return toks[k].Tag == "VBN" || toks[k].Tag == "VBD"
+		}
+		if !strings.HasPrefix(toks[j].Tag, "RB") {
+			return false
+		}
+	}
+	return false
 }
 
 // inAside: "what lawyers describe as", "as officials call it": the verb of

@@ -51,7 +51,7 @@ func Names(toks []Token, proper func(lower string) bool) []Name {
 
 func nameStart(toks []Token, i int, proper func(string) bool) bool {
 	t := &toks[i]
-	if !namePart(t) || Function(t.Lower) && !(i+1 < len(toks) && namePart(&toks[i+1]) && i > 0) || Weekday(t.Lower) > 0 {
+	if !namePart(t) || Function(t.Lower) && !(i+1 < len(toks) && namePart(&toks[i+1]) && i > 0) || Weekday(t.Lower) > 0 || monthAt(toks, i) {
 		return false
 	}
 	if SentenceStart(toks, i) {
@@ -59,6 +59,11 @@ func nameStart(toks []Token, i int, proper func(string) bool) bool {
 		return next || proper(t.Lower)
 	}
 	return true
+}
+
+// monthAt: token i is a month's name in a date.
+func monthAt(toks []Token, i int) bool {
+	return Month(toks[i].Lower) > 0 && (i > 0 && (toks[i-1].Kind == Number || toks[i-1].Is("in", "since", "early", "late", "last", "next", "of", "until", "by", "mid")) || i+1 < len(toks) && toks[i+1].Kind == Number)
 }
 
 // SentenceStart reports whether token i opens a sentence or a quotation.

@@ -85,7 +85,22 @@ func Tokenize(text string, base int) []Token {
 		toks = append(toks, t)
 		i = end
 	}
+	joinPhrasal(toks)
 	return toks
+}
+
+// joinPhrasal gives a verb and the particle right behind it one stem:
+// "called off" means neither "called" nor "off".
+func joinPhrasal(toks []Token) {
+	for i := 0; i+1 < len(toks); i++ {
+		base := Lemma(toks[i].Lower)
+		for _, verb := range []string{base, strings.TrimSuffix(base, "ed"), strings.TrimSuffix(base, "s"), strings.TrimSuffix(base, "ing"), strings.TrimSuffix(base, "ped")} {
+			if phrasal[verb+" "+toks[i+1].Lower] {
+				toks[i].Stem = Stem(verb + toks[i+1].Lower)
+				break
+			}
+		}
+	}
 }
 
 // possessive is the length of a leading "'s", or 0.
@@ -237,6 +252,7 @@ func Lemma(lower string) string {
 func Stem(lower string) string { return stemWith(snowballstem.NewEnv(""), lower) }
 
 func stemWith(env *snowballstem.Env, lower string) string {
+	lower = strings.TrimSuffix(lower, ".")
 	if irr, ok := irregular[lower]; ok {
 		lower = irr
 	}

@@ -36,6 +36,7 @@ var irregular = map[string]string{
 	"understood": "understand", "withdrew": "withdraw", "withdrawn": "withdraw", "sank": "sink", "sunk": "sink", "shook": "shake", "shaken": "shake",
 	"swept": "sweep", "slept": "sleep", "torn": "tear", "tore": "tear", "wore": "wear", "worn": "wear", "did": "do", "done": "do", "does": "do",
 	"was": "be", "were": "be", "is": "be", "are": "be", "been": "be", "being": "be", "am": "be", "has": "have", "had": "have", "having": "have",
+	"airliner": "airplane", "airliners": "airplane", "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "pres": "president", "prof": "professor", "dept": "department",
 	"feet": "foot", "lives": "life", "wives": "wife", "countries": "country", "cities": "city", "families": "family", "companies": "company",
 	"beat": "beat", "beaten": "beat", "dealt": "deal", "heard": "hear", "lit": "light", "meant": "mean", "put": "put", "set": "set", "sat": "sit", "quit": "quit",
 	"ate": "eat", "eaten": "eat", "drew": "draw", "drawn": "draw", "forbade": "forbid", "froze": "freeze", "frozen": "freeze", "overcame": "overcome", "undertook": "undertake",
@@ -60,3 +61,12 @@ func set(words string) map[string]bool {
 	}
 	return m
 }
+
+// phrasal verbs whose particle makes another verb of them.
+var phrasal = func() map[string]bool {
+	m := map[string]bool{}
+	for _, p := range strings.Split("call off,step down,step aside,take place,break out,put off,push back,turn down,shut down,take over,pull out,drop out,lift off,blast off,splash down,go back,come back,play down,stand down,back down,take off,carry out,give up,kick off,set up", ",") {
+		m[p] = true
+	}
+	return m
+}()
