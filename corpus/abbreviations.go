@@ -64,7 +64,8 @@ func abbreviation(stem, next string, before neighbours) periodSays {
 		}
 		return ends
 	}
-	if n := utf8.RuneCountInString(lower); n > 4 || starter(next) {
+	n := utf8.RuneCountInString(lower)
+	if n > 4 || n > 2 && !capital && !smallToo[lower] || starter(next) {
 		return ends
 	}
 	return unsure
@@ -128,8 +129,8 @@ var beforeDigits = set("no nos jan feb mar apr jun jul aug sep sept oct nov dec 
 var mayClose = set("st ste mt sr inc corp co cos ltd llc plc bros jr esq ph.d phd m.d u.s u.k u.n e.u etc ave blvd rd ft al dept univ assn bldg " +
 	"ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo")
 
-// smallToo are those of mayClose that are abbreviations without a capital too.
-var smallToo = set("ft etc al")
+// smallToo are abbreviations without a capital too.
+var smallToo = set("ft etc al approx est dept min max hrs mins lbs sq")
 
 var sentenceStarters = set("a about according after all although among an and another any anyone are as asked at because before both but by can despite did do does during each " +
 	"earlier even every everyone few first five following for four from had has have he her here his how however i if in instead it its last later like many meanwhile more moreover " +

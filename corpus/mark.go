@@ -118,7 +118,7 @@ func (m *marker) body() {
 		switch {
 		case isRule(line):
 			m.whole(i, SpanCredit)
-		case creditAnywhere(line):
+		case creditAnywhere(line), photoLabel(line):
 			m.whole(i, SpanCredit)
 		case m.furniture(i):
 		default:

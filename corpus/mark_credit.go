@@ -65,7 +65,7 @@ func creditNames(line string) bool {
 
 var (
 	rePhotoFirst = regexp.MustCompile(`^(?:(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}'’-]*/)+` + pictureDesks + `(?:/` + pictureDesks + `)*\s+\p{Lu}`)
-	rePhotoLabel = regexp.MustCompile(`^(?i:photo|photos|photograph|photographs|picture|pictures|image|images|credit|foto|fotografía|video|graphic|illustration)(?i: credit| courtesy)?(?:\s*:|(?i:\sby)\b)\s*\S`)
+	rePhotoLabel = regexp.MustCompile(`^(?i:photo|photos|photograph|photographs|picture|pictures|image|images|credit|foto|fotografía|video|graphic|illustration)(?i: credit| courtesy)?(?:\s*:|(?i:\sby)\b)\s*`)
 	rePhotoNote  = regexp.MustCompile(`\((?:[^()]{0,60}/\s?)?(?:AP Photo|Photo by|Photo:|Foto:|Getty Images|File Photo|via Getty)[^()]{0,80}\)\.?$`)
 	reFilePhoto  = regexp.MustCompile(`^(?:FILE|FILE PHOTO|File photo)\s?[-–—:]\s`)
 )
@@ -79,7 +79,7 @@ func (m *marker) caption(i int, line string) bool {
 		return false
 	case rePhotoFirst.MatchString(line), rePhotoNote.MatchString(line), reFilePhoto.MatchString(line):
 		m.whole(i, SpanCaption)
-	case rePhotoLabel.MatchString(line) && words(line) <= 20 && !endsSentence(line):
+	case photoLabel(line):
 		m.whole(i, SpanCredit)
 	default:
 		n := photoCredit(line)
@@ -91,6 +91,12 @@ func (m *marker) caption(i int, line string) bool {
 		m.paras[i].done = true
 	}
 	return true
+}
+
+// photoLabel says whether a line is a picture's credit: "Photo: Ann Roe/AP".
+func photoLabel(line string) bool {
+	at := rePhotoLabel.FindStringIndex(line)
+	return at != nil && words(line) <= 12 && creditTail(line[at[1]:])
 }
 
 // photoCredit returns where, in a caption, the credit after its last sentence

@@ -91,7 +91,7 @@ func looksHeadline(line string) bool {
 // storyFollows says whether one of the next lines is a paragraph of a story.
 func (m *marker) storyFollows(i int) bool {
 	for j := i + 1; j < min(len(m.paras), i+4); j++ {
-		if line := m.at(j); endsSentence(line) && words(line) >= 8 {
+		if m.storyAt(j) {
 			return true
 		}
 	}

@@ -126,6 +126,8 @@ func (m *marker) fillOutlet(name string) {
 		fill(&m.a.Agency, name)
 	case m.a.Publisher == "":
 		fill(&m.a.Publisher, name)
+	case !strings.HasPrefix(strings.ToLower(name), strings.ToLower(m.a.Publisher)):
+		fill(&m.a.Agency, name) // another's report
 	}
 }
 
