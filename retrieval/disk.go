@@ -70,11 +70,25 @@ func Open(ctx context.Context, dir string, src Source, opt Options) (*Library, e
 func Update(ctx context.Context, dir string, src Source, opt Options) error {
 	d := newDisk(dir, src, opt)
 	defer d.close()
-	err := d.update(ctx)
+	current, err := d.current(ctx)
+	if err == nil && !current {
+		err = d.update(ctx)
+	}
 	if err != nil {
 		return fmt.Errorf("updating the search index in %s: %w", d.dir, err)
 	}
 	return nil
+}
+
+// current says whether the index is said to be of the newest revision; the
+// manifest can be read without the lock, as it is only ever replaced whole.
+func (d *disk) current(ctx context.Context) (bool, error) {
+	target, err := d.src.Revision(ctx)
+	if err != nil {
+		return false, err
+	}
+	m, err := readManifest(d.dir)
+	return err == nil && m.Schema == schema && !m.Writing && m.Revision == target, nil
 }
 
 // disk is the index of one data directory.
@@ -150,7 +164,7 @@ func (d *disk) read(ctx context.Context, wanted func(manifest) bool) (opened, er
 		return opened{}, err
 	}
 	m, err := readManifest(d.dir)
-	if err == nil && !m.Writing && wanted(m) {
+	if err == nil && m.Schema == schema && !m.Writing && wanted(m) {
 		err = m.verify(d.dir)
 	} else {
 		err = errDamaged

@@ -25,6 +25,7 @@ type manifest struct {
 	Schema   int                  `json:"schema"`
 	Revision string               `json:"revision"`
 	Writing  bool                 `json:"writing,omitempty"` // a write began and is not known to have ended
+	Resumed  bool                 `json:"resumed,omitempty"` // and it went on from one that was cut off
 	Files    map[string]fileState `json:"files,omitempty"`   // by path within the index's folder
 }
 

@@ -37,10 +37,17 @@ func (d *disk) catchUp(ctx context.Context) (why string, err error) {
 		return damagedStage, nil
 	case m.Schema != schema:
 		return "indexing again, as this version does it", nil
+	case m.Resumed:
+		// Once is a killed process; twice may be a file that brings it down.
+		return "indexing again: it was cut off twice", nil
 	case !m.Writing && m.verify(d.dir) != nil:
 		return damagedStage, nil
 	}
 	if target, err := d.src.Revision(ctx); err != nil || target == m.Revision && !m.Writing {
+		return "", err
+	}
+	begun := manifest{Schema: schema, Writing: true, Resumed: m.Writing}
+	if err := begun.save(d.dir); err != nil {
 		return "", err
 	}
 	x, from, err := d.openForWriting()
@@ -56,8 +63,11 @@ func (d *disk) catchUp(ctx context.Context) (why string, err error) {
 	}
 	var se *sourceError
 	switch err = errors.Join(err, x.close()); {
-	case err == nil, ctx.Err() != nil, errors.As(err, &se):
-		return "", err
+	case err == nil:
+		return "", nil
+	case ctx.Err() != nil, errors.As(err, &se):
+		begun.Resumed = false // stopped in order
+		return "", errors.Join(err, begun.save(d.dir))
 	}
 	return damagedStage, nil
 }
@@ -91,7 +101,10 @@ func (d *disk) rebuild(ctx context.Context, why string) error {
 	if err != nil {
 		return err
 	}
-	err = d.write(ctx, x, "", why)
+	err = (manifest{Schema: schema, Writing: true}).save(d.dir)
+	if err == nil {
+		err = d.write(ctx, x, "", why)
+	}
 	return errors.Join(err, x.close())
 }
 
@@ -101,9 +114,6 @@ func (d *disk) write(ctx context.Context, x *index, from, stage string) error {
 	pending, err := d.src.Pending(ctx, from)
 	if err != nil {
 		return &sourceError{err}
-	}
-	if err := (manifest{Schema: schema, Writing: true}).save(d.dir); err != nil {
-		return err
 	}
 	revision, err := catchUp(ctx, x, d.src, from, d.opt.progress(stage, pending))
 	if err != nil {
