@@ -12,6 +12,7 @@ import (
 	"secondsource/corpus"
 	"secondsource/corpus/sample"
 	"secondsource/internal/answer"
+	"secondsource/internal/store"
 	"secondsource/retrieval"
 )
 
@@ -127,6 +128,47 @@ func (a *app) fileLibrary(ctx context.Context, paths []string) (library, error) 
 	return retrieval.NewMemory(ctx, articles)
 }
 
+// storedLibrary opens the data directory.
 func (a *app) storedLibrary(ctx context.Context) (library, error) {
-	return nil, errors.New("no data directory yet")
+	s, err := store.Open(ctx, a.dataDir)
+	if err != nil {
+		return nil, a.explain(err)
+	}
+	defer s.Close()
+	at, err := s.Revision(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.List(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 {
+		return nil, a.explain(store.ErrNoStore)
+	}
+	for i, row := range rows {
+		if rows[i], err = s.Article(ctx, row.ID, at); err != nil {
+			return nil, err
+		}
+	}
+	return retrieval.NewMemory(ctx, rows)
+}
+
+// index brings the search index to what is stored.
+func (a *app) index(ctx context.Context, s *store.Store) error {
+	return nil
+}
+
+// explain adds what to do to the errors of the data directory.
+func (a *app) explain(err error) error {
+	switch {
+	case errors.Is(err, store.ErrNoStore):
+		return hintedError{
+			fmt.Errorf("no articles are stored in %s yet", a.dataDir),
+			"Read some in with: secondsource ingest PATH…\nOr try the built-in ones: add --sample. (" + varData + " names the data directory.)",
+		}
+	case errors.Is(err, context.Canceled):
+		return hintedError{err, "What was counted is stored; the same command goes on from there."}
+	}
+	return err
 }

@@ -63,11 +63,11 @@ func (a *app) report(err error) int {
 	if err == nil {
 		return exitDone
 	}
+	what := err.Error()
 	if errors.Is(err, context.Canceled) {
-		fmt.Fprintln(a.err, "secondsource: stopped")
-		return exitFailed
+		what = "stopped"
 	}
-	fmt.Fprintf(a.err, "secondsource: %v\n", err)
+	fmt.Fprintf(a.err, "secondsource: %s\n", what)
 	var hinted hintedError
 	if errors.As(err, &hinted) {
 		fmt.Fprintln(a.err, hinted.hint)
@@ -110,7 +110,7 @@ Then read your own articles in, and ask:
 		return usagef("%w; see %s --help", err, cmd.CommandPath())
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(a.askCommand(), a.sourcesCommand(), a.showCommand(), a.evalCommand(), a.versionCommand())
+	root.AddCommand(a.askCommand(), a.sourcesCommand(), a.showCommand(), a.ingestCommand(), a.evalCommand(), a.doctorCommand(), a.versionCommand())
 	return root
 }
 
