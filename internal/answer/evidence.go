@@ -146,7 +146,7 @@ func (e *Engine) weigh(ctx context.Context, q *query, f retrieval.Filter) error 
 			return err
 		}
 		switch {
-		case light[t.stem]:
+		case t.light():
 			t.weight *= 0.15
 		case t.verb:
 			t.weight *= 1.2
@@ -358,7 +358,10 @@ func (e *entity) matchAt(d *document, s *sentence, k int) float64 {
 		return 1
 	}
 	if numeral(e.last()) != "" || numbered(s.toks[k].Lower) {
-		return 0 // "Artemis 2" is all of its name
+		if len(e.last()) >= 3 && d.proper[e.words[0]] {
+			return 0.85 // "the 787", in an article that names the maker
+		}
+		return 0 // a small number is nobody's name
 	}
 	if d.lower[e.last()] {
 		return 0.3 // "Party" alone is no party's name

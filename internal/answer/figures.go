@@ -289,7 +289,7 @@ func nounPhrase(toks []lang.Token, m lang.Quantity) span {
 	for j := i; j < len(toks) && j < i+7; j++ {
 		t := &toks[j]
 		noun := strings.HasPrefix(t.Tag, "NN")
-		joint := (t.Is("or", "and") || t.Text == "/" || t.Text == ",") && j > i && j+1 < len(toks) && adjectival(toks[j-1]) && (adjectival(toks[j+1]) || strings.HasPrefix(toks[j+1].Tag, "NN") && t.Text == "/")
+		joint := j > i && j+1 < len(toks) && (t.Is("or", "and") || t.Text == ",") && adjectival(toks[j-1]) && adjectival(toks[j+1]) || t.Text == "/"
 		part := noun && lang.Weekday(t.Lower) == 0 || joint || strings.HasPrefix(t.Tag, "JJ") || t.Tag == "CD" || t.Tag == "VBN" || t.Tag == "VBG" && np.last < np.first || t.Lower == "'s" || t.Tag == "RBR" || t.Lower == "more" || t.Kind == lang.Word && t.Capital()
 		if t.Kind == lang.Mark && t.Text != "-" && !joint || !part || lang.Weekday(t.Lower) > 0 || lang.Month(t.Lower) > 0 && t.Capital() {
 			break
@@ -302,7 +302,7 @@ func nounPhrase(toks []lang.Token, m lang.Quantity) span {
 }
 
 func adjectival(t lang.Token) bool {
-	return strings.HasPrefix(t.Tag, "JJ") || t.Tag == "VBN" || strings.HasPrefix(t.Tag, "NN") && t.Kind == lang.Word
+	return strings.HasPrefix(t.Tag, "JJ") || t.Tag == "VBN"
 }
 
 func headWord(toks []lang.Token, np span) string {
@@ -339,7 +339,7 @@ func (ev *evidence) headFits(d *document, i int, m lang.Quantity, np span) (fit 
 		return ev.measureFits(d, i, m)
 	}
 	death := q.measure == "toll" || deathWords[h.stem] || q.verb != nil && deathWords[q.verb.stem]
-	if death {
+	if death && ev.countsThose(toks, np) {
 		if at, ok := deathPhrase(toks, m, np); ok {
 			return 1, at, true
 		}
@@ -384,6 +384,16 @@ func (ev *evidence) headFits(d *document, i int, m lang.Quantity, np span) (fit 
 		return 0, 0, false
 	}
 	return best, at, false
+}
+
+// countsThose: where only some people are asked for ("firefighters"), the
+// phrase must count those and not people at large.
+func (ev *evidence) countsThose(toks []lang.Token, np span) bool {
+	h := ev.q.head()
+	if ev.q.measure != "" || deathWords[h.stem] || h.stem == people || h.stem == lang.Stem("victims") {
+		return true
+	}
+	return np.last >= np.first && lang.Kinship(h.stem, toks[np.last].Stem) >= lang.Near
 }
 
 // unitFits: "how many days" wants days, "how many hours" not years.
@@ -464,7 +474,7 @@ func deathPhrase(toks []lang.Token, m lang.Quantity, np span) (int, bool) {
 		return 0, false
 	}
 	for k := m.First - 1; k >= 0 && k >= m.First-10; k-- {
-		if toks[k].Stem == "toll" || toks[k].Stem == "death" {
+		if (toks[k].Stem == "toll" || toks[k].Stem == "death" || toks[k].Lower == "dead" || toks[k].Lower == "fatalities") && k < m.HedgeFirst-1 {
 			return k, risesTo(toks, k, m.HedgeFirst)
 		}
 		if toks[k].Is("killed", "killing", "kills", "kill", "claimed") && m.HedgeFirst-k <= 3 {

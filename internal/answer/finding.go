@@ -100,7 +100,7 @@ func (ev *evidence) findIn(d *document, i int, c coverage) []finding {
 func (ev *evidence) entsHold(d *document, i int, c coverage) bool {
 	s := &d.sents[i]
 	for k, e := range ev.q.ents {
-		if c.ents[k] < entFrom {
+		if c.ents[k] < ev.entLeast() {
 			return false
 		}
 		if e.place == "" || s.hasPlace(e.place) {
@@ -113,6 +113,15 @@ func (ev *evidence) entsHold(d *document, i int, c coverage) bool {
 		}
 	}
 	return true
+}
+
+// entLeast is how well a name must be accounted for: better where nothing but
+// the name tells whose cost, age or length it is.
+func (ev *evidence) entLeast() float64 {
+	if len(ev.q.dims) > 0 && ev.q.kind == askQuantity {
+		return 0.6
+	}
+	return entFrom
 }
 
 // asked: the question names the place.
@@ -164,6 +173,18 @@ func near(a, b int) float64 {
 	return max(0.6, 1-float64(d)*0.4/30)
 }
 
+var implicative = stemSet("prompt force lead cause help manage begin start continue come get compel oblige use go make go proceed drive")
+
+// implied: the verb before "to" says that what follows happened.
+func implied(toks []lang.Token, to int) bool {
+	for k := to - 1; k >= max(0, to-4); k-- {
+		if strings.HasPrefix(toks[k].Tag, "VB") {
+			return implicative[toks[k].Stem] && toks[k].Tag != "VB"
+		}
+	}
+	return false
+}
+
 // irrealis: something about token at says that it has not happened, or only
 // might: a conditional, a hope, an infinitive of purpose.
 func (d *document) irrealis(t *lang.Tagger, i, at int) bool {
@@ -173,8 +194,8 @@ func (d *document) irrealis(t *lang.Tagger, i, at int) bool {
 			continue
 		}
 		if toks[j].Is("if", "should", "would", "could", "may", "might", "will", "whether", "likely", "unless", "can", "to", "favorite", "favourite", "expected", "hopes", "hope", "wants", "plans", "planned", "must", "potential", "potentially", "possible", "future", "upcoming", "won't", "going") {
-			if toks[j].Is("to") && (j+1 != at && !(j+2 == at && strings.HasPrefix(toks[j+1].Tag, "RB"))) {
-				continue // a preposition
+			if toks[j].Is("to") && (j+1 != at && !(j+2 == at && strings.HasPrefix(toks[j+1].Tag, "RB")) || implied(toks, j)) {
+				continue // a preposition, or "forced them to leave"
 			}
 			return true
 		}
@@ -191,6 +212,9 @@ func (ev *evidence) unreal(d *document, i, at int) bool {
 		return false
 	}
 	toks := d.tags(ev.tag, i)
+	if at > 0 && toks[at-1].Is("to") && implied(toks, at-1) {
+		return false
+	}
 	bare := toks[at].Tag == "VB" || toks[at].Tag == "VBP"
 	return bare && toks[at].Lower == lang.Lemma(toks[at].Lower) || d.irrealis(ev.tag, i, at)
 }
@@ -281,8 +305,11 @@ func (ev *evidence) sameAsking(s *sentence, at int) bool {
 		default:
 			return true
 		}
+		if ev.q.which && t.Is("what", "name", "named") {
+			return true
+		}
 	}
-	return false
+	return ev.q.which && s.toks[at].Is("unknown")
 }
 
 // asksFigure: a word that asks for a figure of the dimension asked for.

@@ -19,6 +19,11 @@ func (ev *evidence) officeIn(d *document, i int, c coverage) []finding {
 	var out []finding
 	for _, n := range s.names {
 		p, title := s.splitTitle(n)
+		for k := p.first; k < p.last; k++ {
+			if ev.officeTerm(toks[k].Stem) {
+				title.last, p.first = k, k+1
+			}
+		}
 		if p.last < p.first || !d.holder(i, n, p) {
 			continue
 		}
@@ -49,6 +54,16 @@ func (ev *evidence) officeIn(d *document, i int, c coverage) []finding {
 	return out
 }
 
+// officeTerm: the stem is one of the words of the office asked for.
+func (ev *evidence) officeTerm(stem string) bool {
+	for _, t := range ev.q.terms {
+		if t.stem == stem {
+			return true
+		}
+	}
+	return false
+}
+
 // officeHead is the noun of the office: the last term before a preposition.
 func (q *query) officeHead() *term {
 	best := &q.terms[0]
@@ -77,6 +92,11 @@ func (s *sentence) splitTitle(n lang.Name) (p, title span) {
 	first, last := n.First, n.Last
 	for first < last && (lang.IsTitle(s.toks[first].Lower) || s.placeAt(first) != "" || s.toks[first].Is("of", "the", "-", "–")) {
 		first++
+	}
+	for k := first; k < last; k++ { // "Lee County Sheriff NAME"
+		if lang.IsTitle(s.toks[k].Lower) && s.toks[k].Capital() && !bodyWords[s.toks[k+1].Lower] {
+			first = k + 1
+		}
 	}
 	for k := first + 1; k < last; k++ {
 		if s.toks[k].Is("of") {
@@ -166,14 +186,14 @@ func (ev *evidence) officeWords(d *document, i, at int, p span, c coverage) bool
 	s := &d.sents[i]
 	near := func(t term) bool {
 		for k := max(0, min(at, p.first)-7); k < len(s.toks) && k <= max(at, p.last)+9; k++ {
-			if lang.Kinship(t.stem, s.toks[k].Stem) >= 0.7 {
+			if lang.Kinship(t.stem, s.toks[k].Stem) >= 0.9 {
 				return true
 			}
 		}
 		return false
 	}
 	for _, t := range ev.q.terms {
-		if t.pos == head.pos || light[t.stem] || t.stem == "current" || t.stem == "new" || t.stem == "former" {
+		if t.pos == head.pos || t.light() || t.stem == "current" || t.stem == "new" || t.stem == "former" {
 			continue
 		}
 		if !near(t) {
@@ -184,7 +204,7 @@ func (ev *evidence) officeWords(d *document, i, at int, p span, c coverage) bool
 		if e.place != "" {
 			continue
 		}
-		if e.in(d, s) == 0 && c.ents[k] < 0.6 {
+		if e.in(d, s) == 0 && c.ents[k] < 0.8 {
 			return false
 		}
 	}
@@ -297,7 +317,14 @@ func (s *sentence) tied(pl placeRef, at int, p span) bool {
 
 // wasOffice: "former", "ex-", "then-", "late" stand before the office.
 func wasOffice(toks []lang.Token, at int) bool {
-	for k := max(0, at-4); k <= at; k++ {
+	if at >= 2 && !toks[at].Capital() {
+		for k := at - 1; k >= max(0, at-4); k-- {
+			if toks[k].Is("was", "served", "were") {
+				return true
+			}
+		}
+	}
+	for k := max(0, at-6); k <= at; k++ {
 		if toks[k].Is("former", "ex", "then", "late", "ousted", "outgoing", "predecessor", "vice") || strings.HasPrefix(toks[k].Lower, "ex-") || strings.HasPrefix(toks[k].Lower, "then-") {
 			return true
 		}

@@ -147,7 +147,7 @@ func (ev *evidence) kindOf(s *sentence, n lang.Name, h *term) (w float64, end in
 		return 0.95, end
 	}
 	// "NAME, a company that …"
-	if n.Last+1 < len(toks) && (toks[n.Last+1].Text == "," || toks[n.Last+1].Is("is", "was")) {
+	if n.Last+1 < len(toks) && (toks[n.Last+1].Text == "," || toks[n.Last+1].Is("is", "was", "became", "becomes")) {
 		for k := n.Last + 2; k < len(toks) && k < n.Last+8; k++ {
 			if toks[k].Kind == lang.Mark || toks[k].Tag == "IN" {
 				break

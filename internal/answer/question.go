@@ -40,6 +40,7 @@ type query struct {
 	speaker bool // ents[0] is the one whose words are asked for
 	office  bool // "who is the OFFICE of …"
 	define  bool // "who is X", "what is X"
+	people  bool // "who are the X"
 	passive bool // "who was arrested"
 	object  bool // "who did they meet", "who is it named after": the name behind the verb
 	past    bool // asks for something that happened
@@ -63,12 +64,16 @@ type entity struct {
 	pos    int
 }
 
+// light: the word carries next to no meaning of its own.
+func (t term) light() bool { return lightNoun[t.stem] || t.verb && light[t.stem] }
+
 func (e entity) last() string { return e.words[len(e.words)-1] }
 
 var (
 	wh        = wordSet("who whom whose what when where why how which")
 	aux       = wordSet("is are was were am be been do does did has have had will would shall should can could may might must isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't won't can't couldn't")
-	light     = stemSet("be have do give make take get go there report confirm record register say count estimate expect know see remain become happen occur exist total number many much amount figure name call")
+	light     = stemSet("be have do give make take get go there report confirm record register say count estimate expect know see remain become happen occur exist name call mean")
+	lightNoun = stemSet("total number many much amount figure thing kind type sort")
 	saying    = stemSet("say tell state announce warn claim note argue insist remark comment respond reply declare promise explain add stress emphasize emphasise suggest urge describe write tweet post call admit acknowledge deny confirm predict vow pledge demand condemn criticize criticise accuse think believe")
 	timeNouns = wordSet("date day year month time week hour")
 )
@@ -235,6 +240,12 @@ func (q *query) verbless(i int) bool {
 func (q *query) readWho(w int) {
 	q.kind = askPerson
 	i := w + 1
+	if q.at(i) == "are" || q.at(i) == "were" {
+		if q.verbless(i + 1) {
+			q.kind, q.people = askStatement, true
+			return
+		}
+	}
 	be := q.at(i) == "is" || q.at(i) == "was" || q.at(i) == "'s" || q.at(i) == "are" || q.at(i) == "were"
 	if !be || !q.verbless(i+1) {
 		if be && i+1 < len(q.toks) && strings.HasPrefix(q.toks[i+1].Tag, "VBN") {
@@ -269,6 +280,8 @@ func lastWord(toks []lang.Token) string {
 	return ""
 }
 
+var causes = stemSet("cause trigger spark ignite prompt provoke start")
+
 func (q *query) readWhat(w int, next string) {
 	if next == "" {
 		q.kind = askStatement
@@ -284,7 +297,7 @@ func (q *query) readWhat(w int, next string) {
 	}
 	if q.toks[w].Lower == "what" && strings.HasPrefix(q.toks[w+1].Tag, "VB") && !strings.HasSuffix(next, "ing") {
 		q.kind = askStatement // "what caused …", "what happened"
-		if s := lang.Stem(next); s == lang.Stem("cause") || s == lang.Stem("trigger") || s == lang.Stem("spark") {
+		if causes[q.toks[w+1].Stem] {
 			q.kind = askReason
 		}
 		return
@@ -446,13 +459,38 @@ func (q *query) collect(w int) {
 		q.terms = append(q.terms, term{word: t.Lower, stem: t.Stem, pos: i, verb: strings.HasPrefix(t.Tag, "VB")})
 	}
 	q.dropMeasured()
+	q.dropTitles()
+}
+
+// dropTitles takes out what only introduces a name: "police chief NAME".
+func (q *query) dropTitles() {
+	intro := map[int]bool{}
+	for _, e := range q.ents {
+		for k := e.pos - 1; k >= 0 && lang.IsTitle(q.at(k)) && !q.toks[k].Capital(); k-- {
+			intro[k] = true
+		}
+	}
+	kept := q.terms[:0]
+	for _, t := range q.terms {
+		if !intro[t.pos] {
+			kept = append(kept, t)
+		}
+	}
+	q.terms = kept
 }
 
 // collectName takes the capitalised run that begins at token i and returns
 // its last token.
 func (q *query) collectName(i int) int {
 	j := i
-	for j+1 < len(q.toks) && q.toks[j+1].Kind != lang.Mark && (q.toks[j+1].Capital() || q.toks[j+1].Kind == lang.Number && len(q.toks[j+1].Text) < 4) && q.toks[j+1].Lower != "'s" {
+	for j+1 < len(q.toks) && q.toks[j+1].Kind != lang.Mark && q.toks[j+1].Lower != "'s" {
+		if q.toks[j+1].Is("de", "del", "la", "van", "von", "al", "bin", "da", "dos") && j+2 < len(q.toks) && q.toks[j+2].Capital() {
+			j += 2
+			continue
+		}
+		if !q.toks[j+1].Capital() && !(q.toks[j+1].Kind == lang.Number && len(q.toks[j+1].Text) < 4) {
+			break
+		}
 		if id, _ := lang.PlaceAt(q.toks, j+1, false); id != "" {
 			break
 		}
@@ -494,14 +532,29 @@ func (q *query) findVerb(w int) {
 	q.fixVerb()
 	for i := range q.terms {
 		t := &q.terms[i]
-		if !t.verb || inFocus[t.pos] || light[t.stem] || saying[t.stem] && q.speaker {
+		if !t.verb || inFocus[t.pos] || t.light() || saying[t.stem] && q.speaker {
 			continue
 		}
 		q.verbs = append(q.verbs, *t)
 	}
-	if len(q.verbs) > 0 {
-		q.verb = &q.verbs[0]
+	for i := range q.verbs {
+		// "the attempt to launch was called off": the infinitive is not what
+		// is asked about.
+		if q.verb == nil || q.at(q.verb.pos-1) == "to" && q.at(q.verbs[i].pos-1) != "to" && q.subjectInfinitive(q.verb.pos, q.verbs[i].pos) {
+			q.verb = &q.verbs[i]
+		}
 	}
+}
+
+// subjectInfinitive: the infinitive belongs to the subject and stands before
+// the main verb, as an auxiliary before both shows.
+func (q *query) subjectInfinitive(inf, verb int) bool {
+	for k := 0; k < inf; k++ {
+		if q.toks[k].Is("was", "were", "is", "are", "did", "has", "have") {
+			return verb > inf && q.kind != askDuration && q.kind != askQuantity
+		}
+	}
+	return false
 }
 
 // fixVerb mends the tagger's reading of "did SUBJECT VERB …", where a verb in
@@ -549,21 +602,26 @@ func (q *query) baseVerb(i int) int {
 		}
 		return j + 1
 	}
-	run := -1
-	for k := max(j, start); k < len(q.toks); k++ {
+	var run []int
+	for k := j; k < len(q.toks); k++ {
 		t := &q.toks[k]
-		if t.Kind != lang.Word || t.Tag == "IN" || t.Tag == "TO" || t.Capital() || t.Tag == "DT" && k > start {
+		if t.Lower == "of" {
+			continue
+		}
+		if t.Kind != lang.Word || t.Tag == "IN" || t.Tag == "TO" || t.Capital() || (t.Tag == "DT" || t.Tag == "PRP$") && k > j {
 			break
 		}
-		if k > start && strings.HasPrefix(t.Tag, "VB") {
+		run = append(run, k)
+	}
+	for n, k := range run {
+		if (n > 0 || len(run) == 1) && strings.HasPrefix(q.toks[k].Tag, "VB") {
 			return k
 		}
-		run = k
 	}
-	if run == start {
+	if len(run) == 0 || len(run) == 1 && start == j && start == i {
 		return -1
 	}
-	return run
+	return run[len(run)-1]
 }
 
 // findSubject notes the name right behind an auxiliary: "did NAME send".

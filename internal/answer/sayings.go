@@ -116,10 +116,11 @@ func (ev *evidence) reasonsIn(d *document, i int, c coverage) []finding {
 			best, at = w, k
 		}
 	}
-	if ok, _, _ := ev.verbHolds(d, i); !ok && ev.localShare(c) < 0.6 {
+	ok, _, m := ev.verbHolds(d, i)
+	if best == 0 || !ok && ev.localShare(c) < 0.7 {
 		return nil
 	}
-	if best == 0 || ev.localShare(c) < 0.4 {
+	if share := ev.localShare(c); share < 0.6 && !(ev.q.verb != nil && m == 1 && share >= 0.25 && c.score >= 0.7) {
 		return nil
 	}
 	f := finding{doc: d, sent: i, from: min(i, c.from), first: at, last: at, score: c.score * (0.6 + 0.4*best), kind: ev.q.kind, whole: true}
@@ -163,6 +164,8 @@ func (ev *evidence) statementsIn(d *document, i int, c coverage) []finding {
 		return ev.spokenIn(d, i, c)
 	case q.define:
 		return ev.definedIn(d, i, c)
+	case q.people:
+		return ev.peopleIn(d, i, c)
 	}
 	ok, v, _ := ev.verbHolds(d, i)
 	if !ok || ev.localShare(c) < 0.6 {
@@ -194,7 +197,7 @@ func (ev *evidence) spokenIn(d *document, i int, c coverage) []finding {
 	}
 	topic, total := 0.0, 0.0
 	for k, t := range q.terms {
-		if saying[t.stem] || light[t.stem] {
+		if saying[t.stem] || t.light() {
 			continue
 		}
 		topic += c.terms[k] * t.weight
@@ -205,6 +208,9 @@ func (ev *evidence) spokenIn(d *document, i int, c coverage) []finding {
 			topic += c.ents[k] * q.ents[k].weight
 			total += q.ents[k].weight
 		}
+	}
+	if total > 0 && !ev.onTopic(d, i, who, c) {
+		return nil
 	}
 	share := 1.0
 	if total > 0 {
@@ -220,9 +226,54 @@ func (ev *evidence) spokenIn(d *document, i int, c coverage) []finding {
 	return []finding{f}
 }
 
+// onTopic: a word of what was asked about stands in the sentence or right
+// before it; where only names were given, one of them does.
+func (ev *evidence) onTopic(d *document, i int, who *entity, c coverage) bool {
+	words, close := false, 0
+	for k, t := range ev.q.terms {
+		if saying[t.stem] || t.light() {
+			continue
+		}
+		words = true
+		if c.local[k] >= 0 {
+			return true
+		}
+		if c.terms[k] >= inBefore*lang.Near {
+			close++
+		}
+	}
+	if words {
+		return close >= 2
+	}
+	for k := range ev.q.ents {
+		if &ev.q.ents[k] != who && c.ents[k] >= 0.8 {
+			return true
+		}
+	}
+	return false
+}
+
 // speakerTopic: a speaker's words answer when they account for this share of
 // what was asked about.
 const speakerTopic = 0.34
+
+// peopleIn answers "who are the X": a sentence that has the noun and names at
+// least two people.
+func (ev *evidence) peopleIn(d *document, i int, c coverage) []finding {
+	if c.score < 0.7 || ev.localShare(c) < 0.6 {
+		return nil
+	}
+	n := 0
+	for _, name := range d.sents[i].names {
+		if name.Last > name.First && d.person(i, name) {
+			n++
+		}
+	}
+	if n < 2 {
+		return nil
+	}
+	return []finding{{doc: d, sent: i, from: min(i, c.from), score: min(1, c.score*(0.8+0.05*float64(n))), kind: askStatement, whole: true, value: sentenceKey(d, i), voice: ev.voiceOf(d, i, 0)}}
+}
 
 func firstQuoted(s *sentence) int {
 	for k, in := range s.quoted {

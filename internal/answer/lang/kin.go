@@ -115,6 +115,9 @@ var places = sync.OnceValue(func() map[string][]place {
 // or by what its people are called, with the number of tokens; "" for none.
 // Lower-case words count only where lower is set (questions are typed so).
 func PlaceAt(toks []Token, i int, lower bool) (id string, n int) {
+	if i > 0 && toks[i].Is("american", "americans", "african", "asian", "european") && toks[i-1].Is("south", "north", "latin", "central", "east", "west", "native") {
+		return "", 0 // a part of the world, not the country
+	}
 	for _, p := range places()[toks[i].Lower] {
 		if i+len(p.words) > len(toks) || len(p.words) <= n || !match(toks[i:], p.words) {
 			continue

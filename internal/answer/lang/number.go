@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Quantity is a number as the text has it: tokens First to Last, without its
@@ -51,6 +52,9 @@ var small = map[string]float64{
 	"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
 	"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }
+
+// fractions that stand behind a whole number: "25½".
+var fractions = map[rune]float64{'½': 0.5, '¼': 0.25, '¾': 0.75, '⅓': 1.0 / 3, '⅔': 2.0 / 3}
 
 var ordinals = map[string]float64{
 	"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
@@ -305,6 +309,10 @@ func parseDigits(s string) (v float64, ordinal bool, err error) {
 		if strings.HasSuffix(s, e) {
 			s, ordinal = s[:len(s)-2], true
 		}
+	}
+	if r, n := utf8.DecodeLastRuneInString(s); fractions[r] > 0 {
+		v, err = strconv.ParseFloat(strings.ReplaceAll(s[:len(s)-n], ",", ""), 64)
+		return v + fractions[r], false, err
 	}
 	s = strings.NewReplacer(",", "", "\u00a0", "", "\u202f", "", "\u2009", "", " ", "").Replace(s)
 	v, err = strconv.ParseFloat(s, 64)

@@ -93,6 +93,10 @@ func Tokenize(text string, base int) []Token {
 // "called off" means neither "called" nor "off".
 func joinPhrasal(toks []Token) {
 	for i := 0; i+1 < len(toks); i++ {
+		if toks[i].Lower == "chief" && toks[i+1].Lower == "executive" { // as "CEO"
+			toks[i].Stem, toks[i+1].Stem = "ceo", "ceo"
+			continue
+		}
 		base := Lemma(toks[i].Lower)
 		for _, verb := range []string{base, strings.TrimSuffix(base, "ed"), strings.TrimSuffix(base, "s"), strings.TrimSuffix(base, "ing"), strings.TrimSuffix(base, "ped")} {
 			if phrasal[verb+" "+toks[i+1].Lower] {
@@ -123,6 +127,9 @@ func scanNumber(s string, i int) int {
 		if c >= '0' && c <= '9' {
 			j++
 			continue
+		}
+		if r, n := utf8.DecodeRuneInString(s[j:]); fractions[r] > 0 && j > i {
+			return j + n
 		}
 		if (c == ',' || c == '.' || c == ':') && j+1 < len(s) && isDigit(s[j+1]) && (c != ',' || threeDigits(s[j+1:])) {
 			j++
