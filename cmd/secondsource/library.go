@@ -128,35 +128,43 @@ func (a *app) fileLibrary(ctx context.Context, paths []string) (library, error) 
 	return retrieval.NewMemory(ctx, articles)
 }
 
-// storedLibrary opens the data directory.
+// stored is the library of a data directory, with the store that it reads.
+type stored struct {
+	*retrieval.Library
+	store *store.Store
+}
+
+func (s stored) Close() error { return errors.Join(s.Library.Close(), s.store.Close()) }
+
+// storedLibrary opens the data directory, bringing its index up to date where
+// it is not.
 func (a *app) storedLibrary(ctx context.Context) (library, error) {
 	s, err := store.Open(ctx, a.dataDir)
 	if err != nil {
 		return nil, a.explain(err)
 	}
-	defer s.Close()
-	at, err := s.Revision(ctx)
+	newest, err := s.Revision(ctx)
+	if err == nil && newest == "" {
+		err = a.explain(store.ErrNoStore)
+	}
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, s.Close())
 	}
-	rows, err := s.List(ctx, at)
+	lib, err := retrieval.Open(ctx, a.dataDir, s, a.indexing())
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, s.Close())
 	}
-	if len(rows) == 0 {
-		return nil, a.explain(store.ErrNoStore)
-	}
-	for i, row := range rows {
-		if rows[i], err = s.Article(ctx, row.ID, at); err != nil {
-			return nil, err
-		}
-	}
-	return retrieval.NewMemory(ctx, rows)
+	return stored{lib, s}, nil
 }
 
 // index brings the search index to what is stored.
 func (a *app) index(ctx context.Context, s *store.Store) error {
-	return nil
+	return retrieval.Update(ctx, a.dataDir, s, a.indexing())
+}
+
+// indexing lets the user see what is done to the index.
+func (a *app) indexing() retrieval.Options {
+	return retrieval.Options{Progress: a.stages(), Warn: func(text string) { a.warn("%s", text) }}
 }
 
 // explain adds what to do to the errors of the data directory.

@@ -20,13 +20,14 @@ func (a *app) bar(title string, total int64, options ...progressbar.Option) *pro
 	}, options...)...)
 }
 
-// stages shows one bar after another, a new one when the stage's name changes.
-// What it returns is called with the stage, how much is done, and of how much.
+// stages tells of each stage once, and shows a bar while it lasts. What it
+// returns is called with the stage, how much is done, and of how much.
 func (a *app) stages() func(stage string, done, total int) {
 	var bar *progressbar.ProgressBar
 	current := ""
 	return func(stage string, done, total int) {
 		if stage != current {
+			a.warn("%s (%d)", stage, total)
 			bar, current = a.bar(stage, int64(total)), stage
 		}
 		_ = bar.Set(done) // what cannot be drawn is no failure of the work
