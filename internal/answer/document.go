@@ -17,6 +17,7 @@ type document struct {
 	tagged  []sync.Once
 	lower   map[string]bool // words that stand in lower case somewhere
 	proper  map[string]bool // words that stand with a capital inside a sentence
+	topics  map[string]bool // names of the headline that the text has too
 }
 
 // sentence is one sentence of a document.
@@ -68,6 +69,12 @@ func read(a corpus.Article) *document {
 	for i := range d.sents {
 		s := &d.sents[i]
 		s.names = lang.Names(s.toks, d.isName)
+	}
+	d.topics = map[string]bool{}
+	for _, t := range d.title.toks {
+		if t.Capital() && d.isName(t.Lower) && len(t.Lower) > 2 {
+			d.topics[t.Lower] = true
+		}
 	}
 	return d
 }

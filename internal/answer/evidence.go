@@ -288,7 +288,27 @@ func (ev *evidence) matchEntity(d *document, i int, e *entity) (float64, int) {
 	if from < i && from >= i-2 {
 		return m, from
 	}
-	return m * (0.4 + 0.6*ev.about(d, e)), from
+	m *= 0.4 + 0.6*ev.about(d, e)
+	if from == i && d.turnedTo(i, e) {
+		m *= 0.6
+	}
+	return m, from
+}
+
+// turnedTo: the text has turned to another of the things that its headline
+// names: of those, the one named last before sentence i is not e.
+func (d *document) turnedTo(i int, e *entity) bool {
+	if len(d.topics) < 2 {
+		return false
+	}
+	for j := i; j >= 0 && j >= i-12; j-- {
+		for _, t := range d.sents[j].toks {
+			if t.Capital() && d.topics[t.Lower] {
+				return e.in(d, &d.sents[j]) == 0
+			}
+		}
+	}
+	return false
 }
 
 // about is how far an article is about an entity: 1 when a fifth of its

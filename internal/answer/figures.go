@@ -129,7 +129,7 @@ func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float
 		if whose(s.toks, n, m) {
 			return 0.5
 		}
-		before := n.Last < m.HedgeFirst && m.HedgeFirst-n.Last <= 7 && !hasMark(s.toks[n.Last+1:m.HedgeFirst], ";", "”") && !saysAt(s.toks, n) && lang.Month(s.toks[n.First].Lower) == 0
+		before := n.Last < m.HedgeFirst && m.HedgeFirst-n.Last <= 7 && !(n.First > 0 && s.toks[n.First-1].Tag == "IN") && !hasMark(s.toks[n.Last+1:m.HedgeFirst], ";", "”") && !saysAt(s.toks, n) && lang.Month(s.toks[n.First].Lower) == 0
 		behind := n.First > end && n.First-end <= 5 && placeWord(s.toks, n.First) && lang.Month(s.toks[n.First].Lower) == 0
 		if before || behind {
 			return 0.75
@@ -142,6 +142,9 @@ func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float
 // the name.
 func whose(toks []lang.Token, n lang.Name, m lang.Quantity) bool {
 	for k := n.Last + 1; k < m.HedgeFirst; k++ {
+		if sayVerb[toks[k].Stem] {
+			return false
+		}
 		if toks[k].Is("which", "who", "that") && k-n.Last <= 5 && m.HedgeFirst-k <= 6 {
 			return true
 		}
@@ -347,7 +350,7 @@ func (ev *evidence) headFits(d *document, i int, m lang.Quantity, np span) (fit 
 	best := 0.0
 	for k := np.first; k <= np.last; k++ {
 		for n, f := range q.focus {
-			if n < len(q.focus)-1 && q.measure == "" {
+			if n < len(q.focus)-1 && q.measure == "" && q.at(f.pos+1) != "and" && q.at(f.pos+1) != "or" {
 				continue
 			}
 			w := lang.Kinship(f.stem, toks[k].Stem)

@@ -250,8 +250,14 @@ func (ev *evidence) unknownIn(d *document, i int, c coverage) (finding, bool) {
 			return finding{}, false
 		}
 	}
-	if ok, v, _ := ev.verbHolds(d, i); !ok || v >= 0 && v < at-14 {
+	if ok, v, m := ev.verbHolds(d, i); !ok || m < lang.Near || v >= 0 && v < at-14 {
 		return finding{}, false
+	}
+	if h := ev.q.head(); h != nil && ev.q.measure == "" && h.stem != people && len(ev.q.dims) == 0 {
+		m, _ := ev.inSentence(s, h)
+		if _, persons := s.stems[people]; m < lang.Weak && !(persons && personal[h.stem]) {
+			return finding{}, false
+		}
 	}
 	if ev.q.measure != "" && !ev.says(s, ev.q.measure) {
 		return finding{}, false

@@ -10,8 +10,8 @@ import (
 // governor of …", "the regional governor of PLACE, NAME".
 func (ev *evidence) officeIn(d *document, i int, c coverage) []finding {
 	q := ev.q
-	if len(q.terms) == 0 {
-		return nil
+	if len(q.terms) == 0 || q.asks("before", "after", "until", "predecessor", "successor") {
+		return nil // another holder than the text's own present one
 	}
 	s := &d.sents[i]
 	toks := d.tags(ev.tag, i)

@@ -496,7 +496,17 @@ func (q *query) collectName(i int) int {
 		}
 		j++
 	}
-	q.ents = append(q.ents, entity{words: foldedWords(q.toks[i : j+1]), pos: i})
+	first := i
+	for first < j && lang.IsTitle(q.at(first)) {
+		first++
+	}
+	if lang.IsTitle(q.at(j)) && first == j { // "CEO", "Prime Minister": an office, no name
+		for k := i; k <= j; k++ {
+			q.terms = append(q.terms, term{word: q.at(k), stem: q.toks[k].Stem, pos: k})
+		}
+		return j
+	}
+	q.ents = append(q.ents, entity{words: foldedWords(q.toks[first : j+1]), pos: first})
 	return j
 }
 
@@ -562,7 +572,7 @@ func (q *query) subjectInfinitive(inf, verb int) bool {
 func (q *query) fixVerb() {
 	do := -1
 	for i, t := range q.toks {
-		if t.Is("did", "does", "do", "didn't", "doesn't", "don't") {
+		if t.Is("did", "does", "do", "didn't", "doesn't", "don't", "can", "can't", "could", "couldn't", "will", "won't", "would", "should", "must") {
 			do = i
 			break
 		}

@@ -116,14 +116,17 @@ func (ev *evidence) reasonsIn(d *document, i int, c coverage) []finding {
 			best, at = w, k
 		}
 	}
-	ok, _, m := ev.verbHolds(d, i)
+	ok, v, m := ev.verbHolds(d, i)
+	if v >= 0 && !strings.HasPrefix(toks[v].Tag, "VB") {
+		m *= 0.8
+	}
 	if best == 0 || !ok && ev.localShare(c) < 0.7 {
 		return nil
 	}
 	if share := ev.localShare(c); share < 0.6 && !(ev.q.verb != nil && m == 1 && share >= 0.25 && c.score >= 0.7) {
 		return nil
 	}
-	f := finding{doc: d, sent: i, from: min(i, c.from), first: at, last: at, score: c.score * (0.6 + 0.4*best), kind: ev.q.kind, whole: true}
+	f := finding{doc: d, sent: i, from: min(i, c.from), first: at, last: at, score: c.score * (0.6 + 0.4*best) * (0.8 + 0.2*m), kind: ev.q.kind, whole: true}
 	f.voice = ev.voiceOf(d, i, at)
 	f.value = sentenceKey(d, i)
 	return []finding{f}

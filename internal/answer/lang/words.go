@@ -44,7 +44,7 @@ var irregular = map[string]string{
 }
 
 // function words carry no content of a question.
-var function = set(`a an the this that these those some any each every all both such no not nor only own same so than too very just also
+var function = set(`a an the this that these those some any each every all both such no not nor only own same so than too very just also more most less least another additional
 i you he she it we they me him her us them my your his its our their mine yours hers ours theirs myself himself herself itself themselves
 who whom whose which what when where why how there here be do have is are was were been being am has had did does done having will would shall should can could may might must
 of in on at by for with about against between into through during before after above below to from up down out off over under again further then once as until while because
