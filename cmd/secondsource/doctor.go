@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"secondsource/internal/store"
+	"secondsource/retrieval"
 )
 
 // lowSpace is how much free space is too little to read articles in.
@@ -134,28 +135,41 @@ func (e *examination) space() {
 	}
 }
 
-// articles examines the store and what is in it.
+// articles examines the store, what is in it, and its index.
 func (e *examination) articles(ctx context.Context) {
 	const what = "articles"
 	s, err := store.Open(ctx, e.dataDir)
-	switch {
-	case errors.Is(err, store.ErrNoStore):
+	if errors.Is(err, store.ErrNoStore) {
 		e.found(what, true, "none yet", "Read some in with: secondsource ingest PATH…")
 		return
-	case err != nil:
+	}
+	if err != nil {
 		e.found(what, false, err.Error(), "")
 		return
 	}
 	defer s.Close()
-	at, err := s.Revision(ctx)
+	n, err := s.Pending(ctx, "")
 	if err != nil {
-		e.found(what, false, err.Error(), "")
+		e.found(what, false, err.Error(), "Put back a copy of "+e.dataDir+", or move it away and ingest again.")
 		return
 	}
-	rows, err := s.List(ctx, at)
-	if err != nil {
+	e.found(what, true, humanize.Comma(int64(n)), "")
+	e.index(ctx, s)
+}
+
+// index examines the search index. None of its states is broken: the next
+// command that needs it mends it.
+func (e *examination) index(ctx context.Context, s *store.Store) {
+	const what = "search index"
+	state, err := retrieval.Inspect(ctx, e.dataDir, s)
+	switch {
+	case err != nil:
 		e.found(what, false, err.Error(), "")
-		return
+	case state == retrieval.IndexCurrent:
+		e.found(what, true, string(state), "")
+	case state == retrieval.IndexBusy:
+		e.found(what, true, "being written by another process", "")
+	default:
+		e.found(what, true, string(state), "The next ask or ingest makes it whole.")
 	}
-	e.found(what, true, humanize.Comma(int64(len(rows))), "")
 }

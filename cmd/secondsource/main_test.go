@@ -30,7 +30,7 @@ func TestScripts(t *testing.T) {
 			long := "who?\n" + strings.Repeat("and who else ", 500) + "?\nwhen?\n"
 			return os.WriteFile(filepath.Join(env.WorkDir, "failing.txt"), []byte(long), 0o600)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status, "newer": newer},
 	})
 }
 
@@ -50,4 +50,16 @@ func status(ts *testscript.TestScript, not bool, args []string) {
 	if strconv.Itoa(got) != args[0] {
 		ts.Fatalf("exit status %d, want %s", got, args[0])
 	}
+}
+
+// newer makes a SQLite file that of a newer version: newer FILE. The file's
+// user_version is the four bytes at offset 60 (SQLite, "Database File Format").
+func newer(ts *testscript.TestScript, not bool, args []string) {
+	if not || len(args) != 1 {
+		ts.Fatalf("usage: newer FILE")
+	}
+	file, err := os.OpenFile(ts.MkAbs(args[0]), os.O_WRONLY, 0)
+	ts.Check(err)
+	_, err = file.WriteAt([]byte{0, 0, 0xff, 0xff}, 60)
+	ts.Check(errors.Join(err, file.Close()))
 }
