@@ -24,7 +24,7 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 	}
 	var best *finding
 	for _, x := range s.dates {
-		if ev.inQuestion(x) {
+		if ev.inQuestion(x) || ev.gone(d, x) {
 			continue
 		}
 		score := c.score * ev.dateNear(d, i, c, x, verbAt) * dateDetail(x)
@@ -49,6 +49,16 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	return []finding{*best}
+}
+
+// gone: what is to come is asked for, and the date lay in the past when the
+// article was written.
+func (ev *evidence) gone(d *document, x lang.Date) bool {
+	pub, ok := d.article.PublishedAt()
+	if !ev.q.ahead || x.Year == 0 {
+		return false
+	}
+	return ok && x.Year < pub.Year()
 }
 
 func (ev *evidence) inQuestion(x lang.Date) bool {

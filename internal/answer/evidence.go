@@ -92,6 +92,7 @@ func (q *query) expanded() string {
 // capital into entities: reporters type "hurricane ian".
 func (ev *evidence) findNames() {
 	q := ev.q
+	ev.splitNames()
 	kept := q.terms[:0]
 	for _, t := range q.terms {
 		if !t.verb && q.measure == "" && q.inFocus(t) {
@@ -118,6 +119,38 @@ func (ev *evidence) findNames() {
 		kept = append(kept, t)
 	}
 	q.terms = kept
+}
+
+// splitNames takes apart a name that no article has as a whole and that
+// begins or ends with a place: "Florida Hurricane Ian".
+func (ev *evidence) splitNames() {
+	var out []entity
+	for _, e := range ev.q.ents {
+		toks := lang.Tokenize(ev.q.text, 0)
+		if e.place != "" || len(e.words) < 2 || ev.anyHas(&e) {
+			out = append(out, e)
+			continue
+		}
+		id, n := lang.PlaceAt(toks, e.pos, true)
+		if id == "" || n >= len(e.words) {
+			out = append(out, e)
+			continue
+		}
+		out = append(out, entity{words: e.words[:n], place: id, pos: e.pos}, entity{words: e.words[n:], pos: e.pos + n})
+	}
+	ev.q.ents = out
+}
+
+// anyHas: some article names the entity in full.
+func (ev *evidence) anyHas(e *entity) bool {
+	for _, d := range ev.docs {
+		for i := range d.sents {
+			if e.in(d, &d.sents[i]) >= 0.95 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (q *query) inFocus(t term) bool {
@@ -289,10 +322,27 @@ func (ev *evidence) matchEntity(d *document, i int, e *entity) (float64, int) {
 		return m, from
 	}
 	m *= 0.4 + 0.6*ev.about(d, e)
-	if from == i && d.turnedTo(i, e) {
+	if from == i && (d.turnedTo(i, e) || e.place != "" && d.mostly(e.place)) {
 		m *= 0.6
 	}
 	return m, from
+}
+
+// mostly: the article names another country or region at least twice as often
+// as this one.
+func (d *document) mostly(place string) bool {
+	n := map[string]int{}
+	for i := range d.sents {
+		for _, p := range d.sents[i].places {
+			n[p.id]++
+		}
+	}
+	for id, c := range n {
+		if id != place && c >= 2*n[place] && c >= 3 {
+			return true
+		}
+	}
+	return false
 }
 
 // turnedTo: the text has turned to another of the things that its headline

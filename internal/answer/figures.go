@@ -32,7 +32,7 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 		if fit == 0 || !ok && !verbSaid {
 			continue
 		}
-		if !ev.placeFits(d, i, m, np) || !ev.whenFits(d, i, m, c) || !ev.ownerFits(d, i, m) {
+		if !ev.paired(d, i, m) || !ev.placeFits(d, i, m, np) || !ev.whenFits(d, i, m, c) || !ev.ownerFits(d, i, m) {
 			continue
 		}
 		if ev.otherSubject(d, i, verbAt) {
@@ -81,6 +81,35 @@ func (ev *evidence) counted(c coverage, fit float64, verbSaid bool) float64 {
 		return c.score
 	}
 	return (sum + c.when) / total
+}
+
+// paired: with "respectively" the figures go to the names in their order.
+func (ev *evidence) paired(d *document, i int, m lang.Quantity) bool {
+	s := &d.sents[i]
+	if _, ok := s.stems[lang.Stem("respectively")]; !ok {
+		return true
+	}
+	var figures []int
+	at := -1
+	for _, o := range s.quants {
+		if o.Dim == m.Dim && !o.Ordinal && abs(o.First-m.First) <= 12 {
+			if o.First == m.First {
+				at = len(figures)
+			}
+			figures = append(figures, o.First)
+		}
+	}
+	var names []lang.Name
+	for _, n := range s.names {
+		if len(figures) > 0 && n.Last < figures[0] {
+			names = append(names, n)
+		}
+	}
+	if at < 0 || len(figures) < 2 || len(names) < len(figures) {
+		return true
+	}
+	n := names[len(names)-len(figures)+at]
+	return ev.isAsked(d, i, span{n.First, n.Last}) || ev.mentions(d, i, n)
 }
 
 // otherVerb: the figure is the object of, or the phrase itself says, another
@@ -333,8 +362,11 @@ func (ev *evidence) headFits(d *document, i int, m lang.Quantity, np span) (fit 
 	toks := d.sents[i].toks
 	h := q.head()
 	if q.measure == "" && (h == nil || len(q.dims) > 0 && (q.kind == askDuration || m.Dim != lang.Count)) {
-		if h != nil && m.Unit != "" {
-			return ev.unitFits(m, h), m.Last, false
+		if h != nil {
+			if _, _, unit := lang.UnitDim(h.word); unit {
+				return ev.unitFits(m, h), m.Last, false
+			}
+			return ev.headNear(d, i, m, h), m.First, false
 		}
 		return 1, m.First, false
 	}
@@ -387,6 +419,18 @@ func (ev *evidence) headFits(d *document, i int, m lang.Quantity, np span) (fit 
 		return 0, 0, false
 	}
 	return best, at, false
+}
+
+// headNear: "how much rain": the noun, or its kin, stands near the figure.
+func (ev *evidence) headNear(d *document, i int, m lang.Quantity, h *term) float64 {
+	best := 0.0
+	for k := max(0, m.First-12); k < len(d.sents[i].toks) && k <= m.Last+8; k++ {
+		best = max(best, lang.Kinship(h.stem, d.sents[i].toks[k].Stem))
+	}
+	if best < lang.Weak {
+		return 0
+	}
+	return best
 }
 
 // countsThose: where only some people are asked for ("firefighters"), the

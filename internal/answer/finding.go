@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"secondsource/internal/answer/lang"
@@ -193,7 +194,7 @@ func (d *document) irrealis(t *lang.Tagger, i, at int) bool {
 		if toks[j].Kind == lang.Mark && toks[j].Text != "," && toks[j].Text != "-" && toks[j].Text != "“" {
 			continue
 		}
-		if toks[j].Is("if", "should", "would", "could", "may", "might", "will", "whether", "likely", "unless", "can", "to", "favorite", "favourite", "expected", "hopes", "hope", "wants", "plans", "planned", "must", "potential", "potentially", "possible", "future", "upcoming", "won't", "going") {
+		if toks[j].Is("if", "should", "would", "could", "may", "might", "will", "whether", "likely", "unless", "can", "to", "favorite", "favourite", "expected", "hopes", "hope", "wants", "plans", "planned", "must", "considering", "considers", "poised", "mulling", "weighing", "potential", "potentially", "possible", "future", "upcoming", "won't", "going") {
 			if toks[j].Is("to") && (j+1 != at && !(j+2 == at && strings.HasPrefix(toks[j+1].Tag, "RB")) || implied(toks, j)) {
 				continue // a preposition, or "forced them to leave"
 			}
@@ -362,7 +363,7 @@ func (ev *evidence) namesSubject(s *sentence, n lang.Name) bool {
 			continue
 		}
 		for k := n.First; k <= n.Last; k++ {
-			if s.toks[k].Lower == e.last() || e.place != "" && s.placeAt(k) == e.place {
+			if slices.Contains(e.words, s.toks[k].Lower) || e.place != "" && s.placeAt(k) == e.place {
 				return true
 			}
 		}

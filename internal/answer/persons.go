@@ -34,6 +34,9 @@ func (ev *evidence) officeIn(d *document, i int, c coverage) []finding {
 		if !ev.officeWords(d, i, at, p, c) {
 			continue
 		}
+		if !ev.officeOwner(d, i, at, p) {
+			continue
+		}
 		placed := ev.officePlace(d, i, at, p)
 		if placed == 0 {
 			continue
@@ -209,6 +212,50 @@ func (ev *evidence) officeWords(d *document, i, at int, p span, c coverage) bool
 		}
 	}
 	return true
+}
+
+// officeOwner: the body that the question names ("of Boeing") stands tied to
+// the office: before it, inside the title, or behind "of", "at", "for".
+func (ev *evidence) officeOwner(d *document, i, at int, p span) bool {
+	s := &d.sents[i]
+	for k := range ev.q.ents {
+		e := &ev.q.ents[k]
+		if e.place != "" || ev.q.at(e.pos-1) == "with" {
+			continue
+		}
+		tied := false
+		for t := range s.toks {
+			if !sameWord(s.toks[t].Lower, e.last()) || e.matchAt(d, s, t) < 0.85 {
+				continue
+			}
+			before := t < at && min(at, p.first)-t <= 6 && quietBetween(s.toks, t+1, min(at, p.first)) && !hasMark(s.toks[t+1:min(at, p.first)], ",")
+			inside := t < at && t >= min(at, p.first)-6 && t > p.last
+			behind := t > at && t-max(at, min(p.last, t)) <= 6 && (s.toks[at+1].Is("of", "at", "for") || p.last+1 < len(s.toks) && s.toks[p.last+1].Is("of", "at", "for"))
+			tied = tied || before || inside || behind
+		}
+		if !tied && !ev.ownerElsewhere(d, s.toks[p.last].Lower, e) {
+			return false
+		}
+	}
+	return true
+}
+
+// ownerElsewhere: the same article has "BODY TITLE NAME" with this surname.
+func (ev *evidence) ownerElsewhere(d *document, surname string, e *entity) bool {
+	for j := range d.sents {
+		o := &d.sents[j]
+		for _, n := range o.names {
+			if o.toks[n.Last].Lower != surname || n.First == n.Last {
+				continue
+			}
+			for k := n.First; k < n.Last; k++ {
+				if o.toks[k].Lower == e.last() {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // officePlace tells how surely the office is the asked place's: 1 when the

@@ -168,7 +168,7 @@ func (q *query) readWh(w int) {
 }
 
 var howMuch = map[string][]lang.Dim{
-	"old": {lang.Age}, "far": {lang.Length}, "fast": {lang.Speed}, "tall": {lang.Length}, "high": {lang.Length}, "deep": {lang.Length}, "wide": {lang.Length},
+	"old": {lang.Age}, "far": {lang.Length, lang.Time}, "fast": {lang.Speed}, "tall": {lang.Length}, "high": {lang.Length}, "deep": {lang.Length}, "wide": {lang.Length},
 	"big": {lang.Area, lang.Length, lang.Mass, lang.Volume}, "large": {lang.Area, lang.Length, lang.Mass, lang.Volume}, "heavy": {lang.Mass}, "hot": {lang.Temperature}, "cold": {lang.Temperature}, "quickly": {lang.Speed, lang.Time},
 }
 
@@ -192,7 +192,7 @@ func (q *query) readHow(w int, next string) {
 		if c := q.at(w + 2); strings.HasSuffix(c, "er") || c == "more" || c == "less" {
 			q.focus, q.dims = nil, []lang.Dim{lang.Percent}
 		} else if h := q.head(); h != nil || !q.aboutMoney() {
-			q.dims = []lang.Dim{lang.Money, lang.Length, lang.Mass, lang.Volume, lang.Percent, lang.Time, lang.Area, lang.Speed, lang.Temperature}
+			q.dims = muchDims(h)
 		}
 		if h := q.head(); h != nil {
 			if h.stem == "money" || h.stem == "cash" {
@@ -216,6 +216,20 @@ func (q *query) readHow(w int, next string) {
 }
 
 var moneyWords = stemSet("cost pay spend charge earn worth raise donate owe fetch sell buy claim invest fund lose damage")
+
+var sums = stemSet("money cash compensation aid funding damage damages revenue profit debt tax salary budget investment fine loan grant relief loss wage donation bonus pension allowance")
+
+// muchDims are what "how much NOUN" may be measured in; without a noun, or
+// with one that says nothing of it, anything but time.
+func muchDims(h *term) []lang.Dim {
+	switch {
+	case h != nil && sums[h.stem]:
+		return []lang.Dim{lang.Money}
+	case h != nil && h.word == "time":
+		return []lang.Dim{lang.Time}
+	}
+	return []lang.Dim{lang.Money, lang.Length, lang.Mass, lang.Volume, lang.Percent, lang.Area, lang.Speed, lang.Temperature}
+}
 
 // aboutMoney: "how much" without a noun asks for money when its verb does.
 func (q *query) aboutMoney() bool {
@@ -444,7 +458,7 @@ func (q *query) collect(w int) {
 		if t.Kind == lang.Mark || inDate[i] {
 			continue
 		}
-		if id, n := lang.PlaceAt(q.toks, i, !t.Is("us", "turkey", "chad", "jordan", "china", "pole", "poles", "polish")); id != "" {
+		if id, n := lang.PlaceAt(q.toks, i, !t.Is("us", "turkey", "chad", "jordan", "china", "pole", "poles", "polish")); id != "" && !q.inName(i+n) {
 			q.ents = append(q.ents, entity{words: foldedWords(q.toks[i : i+n]), place: id, pos: i})
 			i += n - 1
 			continue
@@ -491,7 +505,7 @@ func (q *query) collectName(i int) int {
 		if !q.toks[j+1].Capital() && !(q.toks[j+1].Kind == lang.Number && len(q.toks[j+1].Text) < 4) {
 			break
 		}
-		if id, _ := lang.PlaceAt(q.toks, j+1, false); id != "" {
+		if id, _ := lang.PlaceAt(q.toks, j+1, false); id != "" && lang.IsTitle(q.at(j)) {
 			break
 		}
 		j++
@@ -508,6 +522,18 @@ func (q *query) collectName(i int) int {
 	}
 	q.ents = append(q.ents, entity{words: foldedWords(q.toks[first : j+1]), pos: first})
 	return j
+}
+
+// inName: the place before token i is the first word of a longer name, as in
+// "Singapore Airlines"; a title or a body's common noun begins another.
+func (q *query) inName(i int) bool {
+	if i >= len(q.toks) || i == 0 || !q.toks[i].Capital() || q.toks[i].Kind != lang.Word || !q.toks[i-1].Capital() {
+		return false
+	}
+	if id, _ := lang.PlaceAt(q.toks, i, false); id != "" {
+		return false
+	}
+	return !lang.IsTitle(q.at(i)) && !strings.HasSuffix(q.at(i-1), "an") && !strings.HasSuffix(q.at(i-1), "ish") && !strings.HasSuffix(q.at(i-1), "ese")
 }
 
 func foldedWords(toks []lang.Token) []string {
@@ -572,12 +598,12 @@ func (q *query) subjectInfinitive(inf, verb int) bool {
 func (q *query) fixVerb() {
 	do := -1
 	for i, t := range q.toks {
-		if t.Is("did", "does", "do", "didn't", "doesn't", "don't", "can", "can't", "could", "couldn't", "will", "won't", "would", "should", "must") {
+		if t.Is("did", "does", "do", "didn't", "doesn't", "don't", "can", "can't", "could", "couldn't", "will", "won't", "would", "should", "must", "has", "have", "had") {
 			do = i
 			break
 		}
 	}
-	if do < 0 || do+2 >= len(q.toks) {
+	if do < 0 || do+2 >= len(q.toks) || aux[q.at(do+1)] {
 		return
 	}
 	at, end := q.baseVerb(do+1), len(q.toks)
@@ -618,8 +644,11 @@ func (q *query) baseVerb(i int) int {
 		if t.Lower == "of" {
 			continue
 		}
-		if t.Kind != lang.Word || t.Tag == "IN" || t.Tag == "TO" || t.Capital() || (t.Tag == "DT" || t.Tag == "PRP$") && k > j {
+		if t.Kind != lang.Word || t.Tag == "IN" || t.Tag == "TO" || t.Capital() && len(run) >= 2 || (t.Tag == "DT" || t.Tag == "PRP$") && k > j {
 			break
+		}
+		if t.Capital() {
+			continue
 		}
 		run = append(run, k)
 	}

@@ -20,6 +20,9 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 			return nil
 		}
 		v = at
+		if q.past && !strings.HasPrefix(toks[v].Tag, "VB") {
+			return nil // "passage" does not say that it passed
+		}
 	}
 	for k, t := range q.terms {
 		if c.terms[k] < 0.5 && t.weight > 0.4 {
@@ -44,7 +47,7 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 	}
 	f.voice = ev.voiceOf(d, i, at)
 	f.stage = d.stageOf(ev.tag, i, at)
-	if f.stage == "" && d.irrealis(ev.tag, i, at) {
+	if f.stage != "planned" && d.irrealis(ev.tag, i, at) {
 		f.stage = "planned"
 	}
 	if conditional(toks, at) {

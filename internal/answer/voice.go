@@ -173,6 +173,8 @@ func saidBy(toks []lang.Token, quoted []bool, at int) (first, last int, ok bool)
 			take(k+2, phraseEnd(toks, k+2), k)
 		case toks[k].Lower == "citing" && k+1 < len(toks):
 			take(k+1, phraseEnd(toks, k+1), k)
+		case toks[k].Lower == "reported" && (toks[k].Tag == "VBN" || k > 0 && strings.HasSuffix(toks[k-1].Tag, "S") && toks[k-1].Tag == "NNS"):
+			// "cases reported": nobody speaks
 		case sayVerb[toks[k].Stem] && strings.HasPrefix(toks[k].Tag, "VB") && !inAside(toks, k) && !passiveAt(toks, k):
 			if a, b, ok := subjectOf(toks, quoted, k); ok {
 				take(a, b, k)
@@ -318,7 +320,7 @@ func headSubject(toks []lang.Token, quoted []bool, k int) (first, last int, ok b
 	return 0, 0, false
 }
 
-var bodyWords = wordSet("ministry department agency police council committee party government university institute center centre service court bank company corporation inc news times post herald organization organisation administration office bureau association union church hospital school airport airlines airline group fund network force forces army navy guard team house senate congress parliament cabinet commission board authority county city state river island islands street road highway bridge region province district mountain lake bay sea ocean coast valley crossing complex program programme project mission act award prize cup league festival day week hurricane storm tropical category space shuttle station")
+var bodyWords = wordSet("airplanes airways systems services aircraft commercial computer industries holdings partners ministry department agency police council committee party government university institute center centre service court bank company corporation inc news times post herald organization organisation administration office bureau association union church hospital school airport airlines airline group fund network force forces army navy guard team house senate congress parliament cabinet commission board authority county city state river island islands street road highway bridge region province district mountain lake bay sea ocean coast valley crossing complex program programme project mission act award prize cup league festival day week hurricane storm tropical category space shuttle station")
 
 // person: a name looks like a person's.
 func (d *document) person(i int, n lang.Name) bool {

@@ -158,6 +158,9 @@ func weekdayFirst(toks []Token, i int) (Date, bool) {
 
 func relative(toks []Token, i int) (Date, bool) {
 	d := Date{First: i, Last: i}
+	if toks[i].Capital() && i > 0 && toks[i-1].Capital() && toks[i-1].Kind == Word {
+		return d, false // "USA Today"
+	}
 	if toks[i].Is("yesterday", "today", "tomorrow", "tonight") {
 		d.Relative = toks[i].Lower
 		return d, true

@@ -122,6 +122,9 @@ func PlaceAt(toks []Token, i int, lower bool) (id string, n int) {
 		if i+len(p.words) > len(toks) || len(p.words) <= n || !match(toks[i:], p.words) {
 			continue
 		}
+		if i+1 < len(toks) && toks[i+1].Text == "$" {
+			continue // US$
+		}
 		if p.capital != "" && toks[i].Text != p.capital || !lower && !toks[i].Capital() {
 			continue
 		}

@@ -35,8 +35,12 @@ const (
 
 // Capital reports whether the token begins with an upper-case letter.
 func (t *Token) Capital() bool {
-	r, _ := utf8.DecodeRuneInString(t.Text)
-	return unicode.IsUpper(r)
+	r, n := utf8.DecodeRuneInString(t.Text)
+	if unicode.IsUpper(r) {
+		return true
+	}
+	second, _ := utf8.DecodeRuneInString(t.Text[n:])
+	return t.Kind == Word && len(t.Text) > 3 && unicode.IsUpper(second) // iPhone
 }
 
 // Is reports whether the token is one of the words, given folded.
