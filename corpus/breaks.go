@@ -91,7 +91,7 @@ func mayEnd(w string) bool { return endsSentence(w) }
 // isBreak decides whether a sentence ends between two words, where Punkt
 // proposed it or not.
 func isBreak(left, right word, before neighbours, punktSays bool) bool {
-	next := strings.TrimLeft(right.text, openers+"-–—•◾*")
+	next := strings.TrimLeft(right.text, openers+"-–—•◾")
 	first, _ := utf8.DecodeRuneInString(next)
 	core := strings.TrimRight(left.text, closers)
 	switch {
@@ -128,9 +128,16 @@ func innerCapital(w string) bool {
 	return false
 }
 
+// longestWord is what can be two sentences without a space between; longer
+// runs are data.
+const longestWord = 200
+
 // glued finds ends inside a word, where a page lost the space between two
 // sentences: `charities.“If`, `week.The`.
 func glued(w word) []int {
+	if len(w.text) > longestWord {
+		return nil
+	}
 	var out []int
 	for i := 1; i+1 < len(w.text); i++ {
 		if c := w.text[i]; c != '.' && c != '!' && c != '?' {

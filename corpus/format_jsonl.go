@@ -37,6 +37,7 @@ func parseLines(name string, data []byte) ([]Article, error) {
 	return articles, errors.Join(errs...)
 }
 
+// blank says whether a line of a file is empty.
 func blank(line []byte) bool {
 	line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
 	return len(bytes.TrimSpace(line)) == 0

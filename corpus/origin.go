@@ -14,11 +14,12 @@ import (
 // much the same lead. What one outlet repeats as background shares up to 60,
 // but in one block and under another lead, or weeks later.
 const (
-	editedPart    = 0.50 // of the shorter article's runs
+	editedPart    = 0.50 // of the shorter article's runs, under the same lead
+	editedAnyLead = 0.75 // of them, under any
 	exactPart     = 0.97 // of the longer one's
 	rewrittenPart = 0.03 // of the shorter one's
 	minShared     = 8    // runs, for anything but an exact copy
-	minCredited   = 3    // runs, where one article credits the other's publisher
+	minCredited   = 4    // runs in two quarters, where one article credits the other's publisher
 	sameLead      = 0.30 // of the lead's words in common
 	minSpread     = 3    // quarters of either text with shared runs
 	maxApart      = 7 * 24 * time.Hour
@@ -42,12 +43,18 @@ func Fingerprint(a *Article) []uint64 {
 func winnow(runs []run) []uint64 {
 	window := max(1, 2*len(runs)/maxPrints)
 	var out []uint64
-	for i := 0; i+window <= len(runs); i++ {
-		smallest := runs[i].hash
-		for _, r := range runs[i+1 : i+window] {
-			smallest = min(smallest, r.hash)
+	var rising []int // runs of the window that are smaller than all after them
+	for i, r := range runs {
+		for len(rising) > 0 && runs[rising[len(rising)-1]].hash >= r.hash {
+			rising = rising[:len(rising)-1]
 		}
-		out = append(out, smallest)
+		rising = append(rising, i)
+		if rising[0] <= i-window {
+			rising = rising[1:]
+		}
+		if i+1 >= window {
+			out = append(out, runs[rising[0]].hash)
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -68,15 +75,16 @@ func compare(a, b *story) (Link, bool) {
 	link := Link{Article: b.article.ID, Shared: o.shared, Example: oneLine(a.article.Text[o.example.start:o.example.end])}
 	shorter, longer := min(len(a.runs), len(b.runs)), max(len(a.runs), len(b.runs))
 	part := float64(o.shared) / float64(shorter)
-	together := closeInTime(a.article, b.article) && leadsAgree(a, b)
+	sameStart := leadsAgree(a, b)
+	together := sameStart && closeInTime(a.article, b.article)
 	switch {
 	case float64(o.shared) >= exactPart*float64(longer):
 		link.Kind = "exact"
-	case o.shared >= minShared && part >= editedPart:
+	case o.shared >= minShared && (part >= editedAnyLead || part >= editedPart && sameStart):
 		link.Kind = "edited"
 	case o.shared >= minShared && part >= rewrittenPart && o.spread >= minSpread && together:
 		link.Kind = "rewritten"
-	case o.shared >= minCredited && together && credits(a.article, b.article) != "":
+	case o.shared >= minCredited && o.spread >= 2 && together && credits(a.article, b.article) != "":
 		link.Kind, link.Example = "credit", credits(a.article, b.article)
 	default:
 		return Link{}, false

@@ -4,6 +4,7 @@ package corpus
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -41,13 +42,17 @@ func paragraphs(text string) []para {
 // trimmed is the range without the white space at its ends.
 func trimmed(text string, start, end int) para {
 	s := text[start:end]
-	left := strings.TrimLeft(s, blanks)
+	left := strings.TrimLeftFunc(s, blankRune)
 	start += len(s) - len(left)
-	return para{start, start + len(strings.TrimRight(left, blanks))}
+	return para{start, start + len(strings.TrimRightFunc(left, blankRune))}
 }
 
-// blanks is white space as scraped pages have it, zero-width marks included.
-const blanks = " \t\n\v\f\r\u00a0\u1680\u2002\u2003\u2009\u200a\u200b\u2028\u2029\u202f\u3000\ufeff"
+// blankRune says whether r is white space as scraped pages have it, zero-width
+// marks included.
+func blankRune(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
+
+// blanks is the white space that is common.
+const blanks = " \t\n\u00a0\u2009\u200b\u202f"
 
 // wrapped says whether the lines of a block are one paragraph broken at a
 // fixed width, as in mail and on wires: all but the last are of much the same

@@ -149,6 +149,10 @@ func unquoted(text string, p para) []para {
 	return append(out, para{at, p.end})
 }
 
+// longestSingle is how far a single mark is looked for that closes: further
+// away, the first was an apostrophe.
+const longestSingle = 600
+
 // quoteAt returns what closes the quotation that opens at byte i, "" when none
 // does, and the length of the character there.
 func quoteAt(text string, p para, i int) (closer string, size int) {
@@ -166,7 +170,7 @@ func quoteAt(text string, p para, i int) (closer string, size int) {
 	case '„':
 		return "“", size
 	case '‘':
-		if (i == p.start || text[i-1] == ' ') && strings.Contains(text[i:p.end], "’ ") {
+		if (i == p.start || text[i-1] == ' ') && strings.Contains(text[i:min(p.end, i+longestSingle)], "’ ") {
 			return "’ ", size
 		}
 	}
