@@ -243,9 +243,9 @@ func (x *index) analyse(a *corpus.Article) []*document.Document {
 	passages := x.split(a)
 	texts := searchable(a, passages)
 	out := make([]*document.Document, len(passages))
+	title := newField(fieldTitle, a.Title, x.analyzer) // read only from here on: one serves all
 	for i, p := range passages {
 		text := newField(fieldText, texts[i], x.analyzer)
-		title := newField(fieldTitle, a.Title, x.analyzer)
 		r := record{Passage: p, textTerms: text.AnalyzedLength(), titleTerms: title.AnalyzedLength()}
 		d := document.NewDocument(r.key())
 		d.AddField(text)

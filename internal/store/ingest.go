@@ -30,6 +30,15 @@ type Summary struct {
 	Unchanged int       `json:"unchanged"`
 	Refused   []Refusal `json:"refused"`
 	Skipped   int       `json:"skipped"` // files in folders whose ending is not one that can be read
+	Took      Took      `json:"-"`
+}
+
+// Took is the time that the stages of an ingestion took. Reading goes on while
+// the rest is written, so that they add up to more than the whole.
+type Took struct {
+	Reading time.Duration // files read, articles marked
+	Writing time.Duration // articles, on the disk
+	Origins time.Duration // copies found
 }
 
 // Refusal is a file, or a line of one, that gave no article, and why.
@@ -81,15 +90,18 @@ type batch struct {
 	articles []corpus.Article
 	refused  []Refusal
 	done     int64 // bytes read when it was full
+	reading  time.Duration
 }
 
 // readBatches reads ahead of the writing, until ctx ends.
 func readBatches(ctx context.Context, listing corpus.Listing, size int, out chan<- batch) {
 	var b batch
+	start := time.Now()
 	send := func() bool {
+		b.reading = time.Since(start)
 		select {
 		case out <- b:
-			b = batch{done: b.done}
+			b, start = batch{done: b.done}, time.Now()
 			return true
 		case <-ctx.Done():
 			return false
@@ -125,10 +137,14 @@ type ingestion struct {
 func (in *ingestion) take(ctx context.Context, b batch) error {
 	sum := &in.summary
 	sum.Refused = append(sum.Refused, b.refused...)
-	outcomes, err := in.store.Put(ctx, b.articles, in.opt.Now())
+	start := time.Now()
+	outcomes, origins, err := in.store.putTimed(ctx, b.articles, in.opt.Now())
 	if err != nil {
 		return err
 	}
+	sum.Took.Reading += b.reading
+	sum.Took.Origins += origins
+	sum.Took.Writing += time.Since(start) - origins
 	for _, o := range outcomes {
 		switch o {
 		case New:

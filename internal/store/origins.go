@@ -5,21 +5,11 @@ package store
 // group is what links hold together.
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"slices"
 
 	"secondsource/corpus"
-)
-
-// A run of words that more than maxHolders articles have is boilerplate and
-// proposes nobody. Of what is proposed, the maxCompared that share most are
-// compared: a bound on the work, which real articles do not reach.
-const (
-	maxHolders  = 24
-	minShared   = 2
-	maxCompared = 48
 )
 
 // groupOrigins brings links and origins up to date after articles were
@@ -29,25 +19,23 @@ func (s *Store) groupOrigins(ctx context.Context, tx *sql.Tx, written []touched,
 		return err
 	}
 	g := grouping{tx: tx, prints: &s.prints, moved: make(map[int64]bool)}
-	fresh := make(map[int64][]uint64, len(written))
 	for _, t := range written {
 		if err := g.unlink(ctx, t); err != nil {
 			return err
 		}
-		fresh[t.number] = t.article.prints
+	}
+	for _, t := range written {
+		if err := g.link(ctx, t); err != nil {
+			return err
+		}
+		s.prints.add(map[int64][]uint64{t.number: t.article.prints})
 		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO fingerprints (article, revision, hashes) VALUES (?, ?, ?)",
 			t.number, rev.number, encodeHashes(t.article.prints))
 		if err != nil {
 			return err
 		}
 	}
-	s.prints.add(fresh)
 	s.prints.seen = rev.number
-	for _, t := range written {
-		if err := g.link(ctx, t); err != nil {
-			return err
-		}
-	}
 	return g.regroup(ctx)
 }
 
@@ -105,7 +93,10 @@ func (g *grouping) unlink(ctx context.Context, t touched) error {
 
 // link compares an article with those that share fingerprints with it.
 func (g *grouping) link(ctx context.Context, t touched) error {
-	for _, other := range g.candidates(t) {
+	candidates := corpus.Candidates(t.article.prints, func(hash uint64) []int64 {
+		return g.prints.holders(hash, corpus.MaxHolders+1, t.number)
+	})
+	for _, other := range candidates {
 		b, err := g.current(ctx, other)
 		if err != nil {
 			return err
@@ -124,30 +115,6 @@ func (g *grouping) link(ctx context.Context, t touched) error {
 		g.moved[other] = true
 	}
 	return nil
-}
-
-// candidates are the articles that share most fingerprints with t.
-func (g *grouping) candidates(t touched) []int64 {
-	shared := make(map[int64]int)
-	for _, h := range t.article.prints {
-		holders := g.prints.holders(h, maxHolders+1) // t itself is one of them
-		if len(holders) > maxHolders+1 {
-			continue
-		}
-		for _, n := range holders {
-			shared[n]++
-		}
-	}
-	var out []int64
-	for n, count := range shared {
-		if n != t.number && count >= minShared {
-			out = append(out, n)
-		}
-	}
-	slices.SortFunc(out, func(a, b int64) int {
-		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a, b))
-	})
-	return out[:min(len(out), maxCompared)]
 }
 
 // current is the current version of an article, as far as Compare reads it.

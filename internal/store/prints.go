@@ -55,14 +55,16 @@ func merge(a, b []uint64) []uint64 {
 	return append(append(out, a...), b...)
 }
 
-// holders returns up to limit+1 articles that have a hash.
-func (p *printIndex) holders(hash uint64, limit int) []int64 {
+// holders returns up to limit articles other than one that have a hash.
+func (p *printIndex) holders(hash uint64, limit int, other int64) []int64 {
 	var out []int64
 	first := entry(hash, 0)
 	for _, run := range p.runs {
 		i, _ := slices.BinarySearch(run, first)
-		for ; i < len(run) && run[i]>>articleBits == hash>>articleBits && len(out) <= limit; i++ {
-			out = append(out, int64(run[i]&(1<<articleBits-1)))
+		for ; i < len(run) && run[i]>>articleBits == hash>>articleBits && len(out) < limit; i++ {
+			if n := int64(run[i] & (1<<articleBits - 1)); n != other {
+				out = append(out, n)
+			}
 		}
 	}
 	return out

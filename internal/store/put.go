@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -32,17 +33,25 @@ const (
 // An article that is known with the same content but other marked spans (a
 // better reading of the same file) is marked anew and counts as unchanged.
 func (s *Store) Put(ctx context.Context, articles []corpus.Article, at time.Time) ([]Outcome, error) {
+	outcomes, _, err := s.putTimed(ctx, articles, at)
+	return outcomes, err
+}
+
+// putTimed is Put, and tells how long it took to find copies.
+func (s *Store) putTimed(ctx context.Context, articles []corpus.Article, at time.Time) ([]Outcome, time.Duration, error) {
+	start := time.Now()
 	prepared, err := prepareAll(ctx, articles)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
+	w := writer{at: at.UTC().Format(time.RFC3339), origins: time.Since(start)}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	outcomes, err := s.put(ctx, prepared, at)
+	outcomes, err := s.put(ctx, &w, prepared)
 	if err != nil {
-		return nil, fmt.Errorf("storing in %s: %w", FileName, explain(err))
+		return nil, 0, fmt.Errorf("storing in %s: %w", FileName, explain(err))
 	}
-	return outcomes, nil
+	return outcomes, w.origins, nil
 }
 
 // prepared is an article with what is derived from it, ready to be stored.
@@ -80,13 +89,14 @@ func prepare(a *corpus.Article) (prepared, error) {
 	}, nil
 }
 
-func (s *Store) put(ctx context.Context, articles []prepared, at time.Time) ([]Outcome, error) {
+// put is the transaction.
+func (s *Store) put(ctx context.Context, w *writer, articles []prepared) ([]Outcome, error) {
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
 	defer tx.Rollback()
-	w := writer{tx: tx, at: at.UTC().Format(time.RFC3339)}
+	w.tx = tx
 	outcomes := make([]Outcome, len(articles))
 	for i := range articles {
 		if outcomes[i], err = w.article(ctx, &articles[i]); err != nil {
@@ -96,7 +106,10 @@ func (s *Store) put(ctx context.Context, articles []prepared, at time.Time) ([]O
 	if len(w.touched) == 0 {
 		return outcomes, nil
 	}
-	if err := s.groupOrigins(ctx, tx, w.touched, w.revision); err != nil {
+	start := time.Now()
+	err = s.groupOrigins(ctx, tx, w.touched, w.revision)
+	w.origins += time.Since(start)
+	if err != nil {
 		s.prints = printIndex{} // it may have what is now rolled back: read it again
 		return nil, fmt.Errorf("finding copies: %w", err)
 	}
@@ -113,6 +126,7 @@ type writer struct {
 	at       string
 	revision revision  // of this transaction; made when something changes
 	touched  []touched // what is new, changed or marked anew
+	origins  time.Duration
 }
 
 // touched is an article that was written, by its number.
@@ -120,6 +134,13 @@ type touched struct {
 	number  int64
 	known   bool // it was there before
 	article *prepared
+}
+
+// touch notes that an article was written; of one that is in the batch twice,
+// only the last counts.
+func (w *writer) touch(t touched) {
+	w.touched = slices.DeleteFunc(w.touched, func(earlier touched) bool { return earlier.number == t.number })
+	w.touched = append(w.touched, t)
 }
 
 // article stores one article if it is not stored as it is.
@@ -163,7 +184,7 @@ func (w *writer) insert(ctx context.Context, a *prepared) error {
 	if err != nil {
 		return err
 	}
-	w.touched = append(w.touched, touched{number: number, article: a})
+	w.touch(touched{number: number, article: a})
 	return w.version(ctx, a, number, 1)
 }
 
@@ -175,7 +196,7 @@ func (w *writer) update(ctx context.Context, a *prepared, number int64, version 
 	if _, err := w.tx.ExecContext(ctx, "UPDATE articles SET version = ?, revision = ? WHERE number = ?", version, rev, number); err != nil {
 		return err
 	}
-	w.touched = append(w.touched, touched{number: number, known: true, article: a})
+	w.touch(touched{number: number, known: true, article: a})
 	return w.version(ctx, a, number, version)
 }
 
@@ -187,7 +208,7 @@ func (w *writer) remark(ctx context.Context, a *prepared, number int64, version 
 	if _, err := w.tx.ExecContext(ctx, "UPDATE articles SET revision = ? WHERE number = ?", rev, number); err != nil {
 		return err
 	}
-	w.touched = append(w.touched, touched{number: number, known: true, article: a})
+	w.touch(touched{number: number, known: true, article: a})
 	_, err = w.tx.ExecContext(ctx, "UPDATE versions SET spans = ? WHERE article = ? AND version = ?", string(a.spans), number, version)
 	return err
 }
