@@ -8,11 +8,12 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags="-s -w" -o /out/secondsource ./cmd/secondsource \
-    && mkdir /out/data
+    && mkdir /out/data && mkdir -m 1777 /out/tmp
 
 FROM scratch
 COPY --from=build /out/secondsource /secondsource
 COPY --from=build --chown=65532:65532 /out/data /data
+COPY --from=build --chown=65532:65532 /out/tmp /tmp
 COPY LICENSE /LICENSE
 USER 65532:65532
 ENV SECONDSOURCE_DATA=/data
