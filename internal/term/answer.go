@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/dustin/go-humanize"
 
 	"secondsource/internal/answer"
 )
@@ -257,7 +258,7 @@ func searched(a answer.Answer) string {
 		s += ", newest " + inline(strings.SplitN(a.Searched.Newest, "T", 2)[0])
 	}
 	if a.Searched.Undated > 0 {
-		s += fmt.Sprintf("; %d undated", a.Searched.Undated)
+		s += "; " + humanize.Comma(int64(a.Searched.Undated)) + " undated"
 	}
 	if a.Mode == "model" && a.Model != "" {
 		s += "; read by the model " + inline(a.Model)
