@@ -108,7 +108,7 @@ func starter(next string) bool {
 // afterClock says whether a word goes on after "5 p.m.": a zone, a day, a
 // month.
 func afterClock(next string) bool {
-	w := strings.ToLower(strings.TrimRight(next, ".,;:)"+closers))
+	w := strings.ToLower(strings.TrimRight(next, ".,;:"+closers))
 	switch w {
 	case "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "gmt", "utc", "bst", "cet", "cest", "hst",
 		"eastern", "central", "mountain", "pacific", "local", "greenwich":

@@ -11,14 +11,14 @@ import (
 // tradeStems are the beginnings, in small letters, without one of which no
 // sentence is furniture. They are looked for first: patterns are slow.
 var tradeStems = []string{
-	"newsletter", "subscri", "suscr", "suscríb", "sign up", "signing up", "log in", "inbox", "to your email", "to your phone", "cookie", "privac",
+	"newsletter", "subscri", "suscr", "suscríb", "sign up", "signing up", "log in", "inbox", "cookie", "privac",
 	"journalism", "paywall", "click here", "click to", "tap here", "haz clic", "follow us", "follow our", "follow along", "follow live", "like us on",
 	"your support", "support now", "support our", "support us", "support quality", "support independent", "support local", "support public", "support this", "supporting us", "supporting our",
 	"your donation", "your contribution", "your gift", "your generosity", "donating to us", "making a donation", "tu apoyo", "tu donación", "apoya ",
-	"read more", "echo chamber", "lite site", "whatsapp", "comparte", "share your stor", "hazte ", "házte", "regístrate", "registration",
+	"read more", "lite site", "whatsapp", "comparte", "share your stor", "hazte ", "házte", "regístrate", "registration",
 	"download our", "download the", "get the app", "free trial", "podcast", "turn to", "tune in", "stay tuned", "check back", "check out", "check your",
-	"this is a compilation", "this is a developing", "test your", "our quiz", "tick here", "details you", "information you", "your data", "terms of", "terms and conditions",
-	"would you like to receive", "news roundup", "free article", "email from us", "legitimate interest", "our reporting", "our newsroom", "detailed here", "not to lock",
+	"this is a compilation", "this is a developing", "test your", "our quiz", "tick here", "details you", "information you", "your data", "terms of use", "terms of service", "terms and conditions",
+	"would you like to receive", "news roundup", "free article", "email from us", "legitimate interest", "our reporting", "our newsroom", "detailed here",
 	"here.", "here)", "here>", "here!", "skip ad", "advertisement", "leer más", "see more",
 }
 
@@ -54,34 +54,42 @@ var reInner = regexp.MustCompile(`(?:^|[.!?]["”’)]*\s)((?i:skip (?:advert|ad
 
 // reTold finds reported speech: a page that asks for something does not tell
 // who said so.
-var reTold = regexp.MustCompile(`(?i)\b(?:said|says|told|tells|according to|wrote|added|announced|reported|urged|urging|warned|dijo|afirm[óo]|seg[úu]n|explained)\b`)
+var reTold = regexp.MustCompile(`(?i)\b(?:said|says|told|tells|according to|wrote|added|announced|reported|urged|urging|warned|explained|dijo|según|anunci)\b|\bafirm[óo]|\banunci[óo]`)
 
-// furnitureSigns speak for furniture, each once.
+// furnitureSigns speak for furniture, each once: enough by themselves, half,
+// or a hint.
 var furnitureSigns = slices.Concat(
 	signs(3,
-		`\bsign(?:ing)? up (?:here|now|today)\b|\bsign up (?:for|to) .{0,80}\b(?:newsletter|emails?|alerts|updates|inbox|campaign)`,
-		`\b(?:in|to) your (?:inbox|email|phone)\b|\bemail (?:from us|with the)|\bnewsletters? (?:here|delivered|provides)|\breceive .{0,40}newsletter|\bweekly newsletter sign up`,
-		`^\W*subscribe (?:to|here|now|today|for)\b|\bsubscribe to .{2,40} (?:here|today)\b|\balready a subscriber\b|\bbecome an? .{0,30}(?:subscriber|member)\b|\bsubscriber-only\b|\bdigital subscri(?:ber|ption)|\bfor .{2,30} subscribers\b`,
-		`\b(?:accept|reject|manage) (?:all )?cookies\b|\bcookie (?:policy|settings|preferences|notice)|\b(?:we|site|sites|page) (?:also )?uses? cookies\b|\busamos cookies|\butiliza(?:mos)? cookies`,
-		`\b(?:our|the) privacy (?:policy|notice)\b|\bwe (?:will|may) use the (?:details|information|data)\b|\buse of your data\b|\bplease tick here\b|\bterms (?:of (?:use|service)|and conditions) apply`,
-		`\byour (?:support|donation|contribution|gift|generosity|subscription) (?:helps|allows|makes|means|will|lets|keeps|funds)\b|\btu (?:apoyo|donaci[óo]n) (?:nos|permite|hace)`,
-		`\bsupport (?:our|us|independent|quality|local|public|this) (?:\w+ )?journalism\b|\bjournalism like this\b|\bsupporting (?:our|us|independent|quality|local) ?\w* (?:journalism|with)\b|\bconsider (?:supporting|donating to|making a donation to) (?:us|our)\b|\bapoya (?:nuestro|el) periodismo`,
-		`\bread more\b.{0,8}\b(?:support|donate|subscribe)\b|\bsupport now\b|\bescape your echo chamber\b`,
-		`\blite site\b|\btext or whatsapp (?:your|us)\b|\bcomparte (?:tu|tus) (?:historias?|experiencias?)\b|\bshare your stor(?:y|ies) with us\b|\bsuscr[íi]bete\b|\bh[áa]zte (?:socio|miembro|suscriptor)|\breg[íi]strate\b`,
-		`\bfollow us (?:on|at|@)|\blike us on\b|\bfollow our live\b|\bfollow (?:along|live) (?:here|with our)|\bdownload (?:our|the) .{0,30}\bapp\b|\bget the app\b`,
-		`\bclick here\b|\btap here\b|\bhaz clic\b|\bwould you like to receive\b|\byou(?:'|’)re reading a free\b|\bnews roundup\b|\bsubscriptions? here\b`,
-		`\b(?:turn|tune in|stay tuned) to .{2,40} for (?:live|the latest|continuing|full)\b|\bcheck back (?:here )?for updates\b|\bthis is a (?:compilation of stories|developing story)\b`,
-		`\bcheck out (?:the|our) .{0,40}\b(?:podcast|newsletter|quiz|app)\b|\btest your (?:memory|knowledge)\b|\b(?:take|try) our quiz\b|\bwe choose not to lock\b`,
+		`\bsign(?:ing)? up (?:here|now|today)\b|\bsign up (?:for|to) .{0,80}\b(?:newsletter|inbox|campaign)|^\W*sign up (?:for|to) .{0,80}\b(?:emails?|alerts|updates)`,
+		`\b(?:in|to) your inbox\b|\bemail from us\b|\bnewsletters? here\b|\breceive .{0,40}newsletter|\bweekly newsletter sign up`,
+		`^\W*subscribe (?:to|here|now|today|for)\b|\bsubscribe to .{2,40} (?:here|today)[.!]*$|^\W*already a subscriber\b|\bbecome a .{0,30}\bsubscriber (?:here|now|today)|\bbecome a member (?:here|now|today)`,
+		`\b(?:accept|reject) all cookies\b|\b(?:we|this (?:site|website|page)) (?:also )?uses? cookies\b|\busamos cookies|\beste sitio (?:usa|utiliza) cookies`,
+		`\bour privacy (?:policy|notice)\b|\bwe (?:will|may) use the (?:details|information|data)\b|\bplease tick here\b|\bterms (?:of (?:use|service)|and conditions) apply`,
+		`\byour (?:support|donation|contribution|gift|generosity|subscription) (?:helps|allows|makes|means|lets|keeps|funds)\b|\btu (?:apoyo|donaci[óo]n) (?:nos|permite|hace)`,
+		`\bsupport (?:our|us|this) (?:\w+ )?journalism\b|\bjournalism like this\b|\bsupporting (?:our|us) (?:\w+ )?(?:journalism|with)\b|\bconsider (?:supporting|donating to|making a donation to) (?:us|our)\b|\bapoya nuestro periodismo`,
+		`\bread more\b.{0,8}\b(?:support|donate|subscribe)\b|\bsupport now\b`,
+		`\blite site\b|\b(?:text|whatsapp) (?:your stories|us)\b|\bcomparte (?:tu|tus) (?:historias?|experiencias?)\b|\bshare your stor(?:y|ies) with us\b|\bsuscr[íi]bete\b|\bh[áa]zte (?:socio|miembro|suscriptor)|\breg[íi]strate\b`,
+		`\bfollow us (?:on|at|@)|\blike us on\b|\bfollow our live\b|\bfollow (?:along|live) (?:here|with our)|\bdownload our .{0,30}\bapp\b|^\W*(?:get|download) the .{0,30}\bapp\b`,
+		`\bclick here\b|\btap here\b|\bhaz clic\b|\bwould you like to receive\b|\byou(?:'|’)re reading a free\b|\bsubscriptions? here\b`,
+		`^\W*(?:turn|tune in|stay tuned) to .{2,40} for (?:live|the latest|continuing|full)\b|\bcheck back (?:here )?for updates\b|^\W*this is a (?:compilation of stories|developing story)\b`,
+		`\bcheck out (?:the|our) .{0,40}\b(?:podcast|newsletter|quiz|app)\b|\btest your (?:memory|knowledge)\b|\b(?:take|try) our quiz\b`,
 		`^\W*(?:sign|check|click|watch|listen|subscribe|read|see|find|donate|join|register|get|shop|vote|tap|follow)\b.{0,60}\bhere[.>)!]*$`,
 	),
 	signs(2,
-		`\bnewsletter`, `\bpaywall`, `\bfree trial\b`, `\bpodcast:?$`,
-		`\bquality journalism\b`, `\blegitimate interest\b|\blegitimate case\b`, `\btrusted partners\b`, `\bget (?:our|the facts|the latest|CNN)\b`,
-		`\bjournalism (?:should|takes|matters|needs)\b`, `\bwe(?:'|’)re working to bring you\b`, `\byou read this newsletter\b`, `\bmanage your\b|\bmanaging your\b`, `\bas detailed here\b`,
+		`\bnewsletter`, `\bpaywall`, `\bfree trial\b`, `\bpodcast:?$`, `\bnews roundup\b`, `\bsubscriber-only\b`, `\bare for .{2,30} subscribers\b`,
+		`\bquality journalism\b|\bsupport (?:independent|quality|local|public) journalism\b`, `\blegitimate interest\b`, `\btrusted partners\b`,
+		`\bget (?:our|the facts|the latest)\b`, `\bjournalism (?:should|takes|needs)\b`, `\bwe(?:'|’)re working to bring you\b`, `\bmanag(?:e|ing) your\b`,
+		`\buse of your data\b`, `\bcookie (?:policy|settings|preferences|notice)`, `\bmanage (?:all )?cookies\b`, `\bas detailed here\b`,
 	),
 	signs(1,
-		`\bsubscri(?:be|ption)\b`, `\bsign up\b|\blog in\b`, `\bour (?:journalism|reporting|journalists|newsroom)\b`,
-		`\bcookies\b`, `\bprivacy\b`, `\byou(?:r|rs)?\b|\btus?\b`, `\b(?:we|us|our|ours|nos|nuestr[oa]s?)\b`, `\bdonat(?:e|ion)`, `\bsubscriber`, `\bjournalis[mt]`, `\bplease\b`, `^\W*(?:subscribe|sign|donate|support|join|register|get|click|download)\b`,
-		`\breporters on the ground\b`, `\bfree to readers\b`, `\bregistration\b`, `\bproducts and services\b`, `^.{0,45}\?$`, `^\W*(?:explore|discover|enjoy|learn|find|stay|watch|take)\b`,
+		`\bsubscri(?:be|ption|ber)`, `\bsign up\b|\blog in\b`, `\bour (?:journalism|reporting|journalists|newsroom)\b`, `\bcookies\b`, `\bprivacy\b`,
+		`\bdonat(?:e|ion)`, `\bjournalis[mt]`, `\bplease\b`, `\bregistration\b`,
+		`\bfree to (?:read|readers)\b`, `\bproducts and services\b`, `\breporters\b`,
 	),
+)
+
+// addressSigns tell that a page speaks to its reader, or of itself.
+var addressSigns = signs(1,
+	`\byou(?:r|rs)?\b|\btus?\b`, `\b(?:we|us|our|ours|nos|nuestr[oa]s?)\b`, `^.{0,45}\?$`,
+	`^\W*(?:please )?(?:subscribe|sign|donate|support|join|register|get|click|download|explore|discover|enjoy|learn|find|stay|watch|take)\b`,
 )

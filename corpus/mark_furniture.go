@@ -90,19 +90,30 @@ func (m *marker) trailer(i int, sentences []para, scores []int) {
 const furnitureSure = 3
 
 // furnitureScore adds up what speaks for and against a sentence being
-// furniture.
+// furniture. Hints alone do not do where nobody is spoken to.
 func furnitureScore(sentence string) int {
 	own := unquotedText(sentence)
-	score := 0
-	for _, s := range furnitureSigns {
-		if s.re.MatchString(own) {
-			score += s.weight
-		}
+	score, strongest := weigh(own, furnitureSigns)
+	address, _ := weigh(own, addressSigns)
+	if address == 0 && strongest < furnitureSure {
+		score = min(score, furnitureSure-1)
 	}
+	score += address
 	if score > 0 && reTold.MatchString(own) {
-		score -= 4
+		score -= furnitureSure + 1
 	}
 	return score
+}
+
+// weigh adds up the weights of the signs that s has.
+func weigh(s string, signs []sign) (sum, strongest int) {
+	for _, sign := range signs {
+		if sign.re.MatchString(s) {
+			sum += sign.weight
+			strongest = max(strongest, sign.weight)
+		}
+	}
+	return sum, strongest
 }
 
 // unquotedText is s without what stands in quotation marks.
@@ -126,6 +137,7 @@ func hasAny(s string, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
+// sign is a pattern that speaks for furniture, and how much.
 type sign struct {
 	re     *regexp.Regexp
 	weight int
