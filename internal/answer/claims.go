@@ -184,8 +184,13 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 		return nil, unknown
 	}
 	top := gs[0]
+	share := rivalShare
+	if ev.q.speaker {
+		share = otherWords
+		gs = spread(gs)
+	}
 	for _, g := range gs {
-		if g.score < top.score*rivalShare || len(shown) == maxClaims {
+		if g.score < top.score*share || len(shown) == maxClaims {
 			break
 		}
 		if ev.belongs(shown, g) {
@@ -210,6 +215,25 @@ func (g *group) silences(shown []*group) bool {
 		}
 	}
 	return shown[0].score < g.score*0.98
+}
+
+// otherWords: of one speaker's words, those on the question's topic are shown
+// from this share of the best on.
+const otherWords = 0.62
+
+// spread puts the best statement of each origin before any second one.
+func spread(gs []*group) []*group {
+	var first, again []*group
+	seen := map[string]bool{}
+	for _, g := range gs {
+		if seen[g.lead.origin()] {
+			again = append(again, g)
+			continue
+		}
+		seen[g.lead.origin()] = true
+		first = append(first, g)
+	}
+	return append(first, again...)
 }
 
 const maxClaims = 4

@@ -95,7 +95,7 @@ func (ev *evidence) findNames() {
 	ev.splitNames()
 	kept := q.terms[:0]
 	for _, t := range q.terms {
-		if !t.verb && q.measure == "" && q.inFocus(t) {
+		if !t.verb && q.measure == "" && q.inFocus(t) || lang.IsTitle(t.word) {
 			kept = append(kept, t)
 			continue
 		}
@@ -186,7 +186,11 @@ func (e *Engine) weigh(ctx context.Context, q *query, f retrieval.Filter) error 
 		}
 	}
 	for i := range q.ents {
-		w, err := idf(q.ents[i].last())
+		word := q.ents[i].last()
+		if numeral(word) != "" || len(word) < 3 {
+			word = q.ents[i].words[0]
+		}
+		w, err := idf(word)
 		if err != nil {
 			return err
 		}
@@ -321,8 +325,13 @@ func (ev *evidence) matchEntity(d *document, i int, e *entity) (float64, int) {
 	if from < i && from >= i-2 {
 		return m, from
 	}
-	m *= 0.4 + 0.6*ev.about(d, e)
-	if from == i && (d.turnedTo(i, e) || e.place != "" && d.mostly(e.place)) {
+	about := ev.about(d, e)
+	titled := e.place != "" && d.title.hasPlace(e.place)
+	if titled {
+		about = max(about, 0.8)
+	}
+	m *= 0.4 + 0.6*about
+	if from == i && about < 0.5 && (d.turnedTo(i, e) || e.place != "" && d.mostly(e.place)) {
 		m *= 0.6
 	}
 	return m, from

@@ -35,7 +35,7 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 		if !ev.paired(d, i, m) || !ev.placeFits(d, i, m, np) || !ev.whenFits(d, i, m, c) || !ev.ownerFits(d, i, m) {
 			continue
 		}
-		if ev.otherSubject(d, i, verbAt) {
+		if ev.otherSubject(d, i, verbAt) || ev.otherThing(d, i, m) {
 			continue
 		}
 		if ok && (ev.unreal(d, i, verbAt) || !verbSaid && (parted(s, m, np, verbAt) || ev.otherVerb(toks, m, np, verbAt))) {
@@ -81,6 +81,25 @@ func (ev *evidence) counted(c coverage, fit float64, verbSaid bool) float64 {
 		return c.score
 	}
 	return (sum + c.when) / total
+}
+
+// otherThing: a price that the sentence gives before it names what was asked
+// about is the price of something else.
+func (ev *evidence) otherThing(d *document, i int, m lang.Quantity) bool {
+	if m.Dim != lang.Money || ev.q.verb == nil || !moneyWords[ev.q.verb.stem] || len(ev.q.ents) != 1 {
+		return false
+	}
+	e := &ev.q.ents[0]
+	s := &d.sents[i]
+	before, after := false, false
+	for k := range s.toks {
+		if !sameWord(s.toks[k].Lower, e.last()) {
+			continue
+		}
+		before = before || k < m.First
+		after = after || k > m.Last
+	}
+	return after && !before
 }
 
 // paired: with "respectively" the figures go to the names in their order.
@@ -158,7 +177,7 @@ func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float
 		if whose(s.toks, n, m) {
 			return 0.5
 		}
-		before := n.Last < m.HedgeFirst && m.HedgeFirst-n.Last <= 7 && !(n.First > 0 && s.toks[n.First-1].Tag == "IN") && !hasMark(s.toks[n.Last+1:m.HedgeFirst], ";", "”") && !saysAt(s.toks, n) && lang.Month(s.toks[n.First].Lower) == 0
+		before := n.Last < m.HedgeFirst && m.HedgeFirst-n.Last <= 7 && !(n.First > 0 && s.toks[n.First-1].Tag == "IN") && !hasMark(s.toks, n.Last+1, m.HedgeFirst, ";", "”") && !saysAt(s.toks, n) && lang.Month(s.toks[n.First].Lower) == 0
 		behind := n.First > end && n.First-end <= 5 && placeWord(s.toks, n.First) && lang.Month(s.toks[n.First].Lower) == 0
 		if before || behind {
 			return 0.75
@@ -184,6 +203,15 @@ func whose(toks []lang.Token, n lang.Name, m lang.Quantity) bool {
 // mentions: the name is, or contains, one of the question's words.
 func (ev *evidence) mentions(d *document, i int, n lang.Name) bool {
 	toks := d.sents[i].toks
+	for _, e := range ev.q.ents {
+		all := true
+		for k := n.First; k <= n.Last; k++ {
+			all = all && slices.Contains(e.words, toks[k].Lower)
+		}
+		if all {
+			return true
+		}
+	}
 	for k := n.First; k <= n.Last; k++ {
 		for _, e := range ev.q.ents {
 			if toks[k].Lower == e.last() || e.place != "" && d.sents[i].placeAt(k) == e.place {
@@ -228,7 +256,7 @@ func parted(s *sentence, m lang.Quantity, np span, verb int) bool {
 	}
 	toks := s.toks
 	for _, o := range s.quants {
-		if o.First > m.Last && o.Last < verb && o.Dim == m.Dim && !o.Ordinal && hasMark(toks[m.Last:o.First], ",") {
+		if o.First > m.Last && o.Last < verb && o.Dim == m.Dim && !o.Ordinal && hasMark(toks, m.Last, o.First, ",") {
 			return true
 		}
 	}
@@ -322,7 +350,7 @@ func nounPhrase(toks []lang.Token, m lang.Quantity) span {
 		t := &toks[j]
 		noun := strings.HasPrefix(t.Tag, "NN")
 		joint := j > i && j+1 < len(toks) && (t.Is("or", "and") || t.Text == ",") && adjectival(toks[j-1]) && adjectival(toks[j+1]) || t.Text == "/"
-		part := noun && lang.Weekday(t.Lower) == 0 || joint || strings.HasPrefix(t.Tag, "JJ") || t.Tag == "CD" || t.Tag == "VBN" || t.Tag == "VBG" && np.last < np.first || t.Lower == "'s" || t.Tag == "RBR" || t.Lower == "more" || t.Kind == lang.Word && t.Capital()
+		part := noun && lang.Weekday(t.Lower) == 0 || joint || strings.HasPrefix(t.Tag, "JJ") || t.Tag == "CD" || t.Tag == "VBN" || t.Tag == "VBD" && j == i && j+1 < len(toks) && strings.HasPrefix(toks[j+1].Tag, "NN") || t.Tag == "VBG" && np.last < np.first || t.Lower == "'s" || t.Tag == "RBR" || t.Lower == "more" || t.Kind == lang.Word && t.Capital()
 		if t.Kind == lang.Mark && t.Text != "-" && !joint || !part || lang.Weekday(t.Lower) > 0 || lang.Month(t.Lower) > 0 && t.Capital() {
 			break
 		}
@@ -597,7 +625,7 @@ func (ev *evidence) elsewherePlace(s *sentence, m lang.Quantity, end int) bool {
 			if p.last < m.HedgeFirst {
 				before = p.id
 			}
-			if p.id == e.place && p.first > end && !hasMark(s.toks[end+1:p.first], ",", ";") {
+			if p.id == e.place && p.first > end && !hasMark(s.toks, end+1, p.first, ",", ";") {
 				after = true
 			}
 		}
@@ -608,9 +636,10 @@ func (ev *evidence) elsewherePlace(s *sentence, m lang.Quantity, end int) bool {
 	return false
 }
 
-func hasMark(toks []lang.Token, marks ...string) bool {
-	for _, t := range toks {
-		if slices.Contains(marks, t.Text) {
+// hasMark: one of the marks stands among tokens a to b, b not included.
+func hasMark(toks []lang.Token, a, b int, marks ...string) bool {
+	for k := max(a, 0); k < min(b, len(toks)); k++ {
+		if slices.Contains(marks, toks[k].Text) {
 			return true
 		}
 	}

@@ -70,6 +70,9 @@ func (ev *evidence) findIn(d *document, i int, c coverage) []finding {
 	if u, ok := ev.unknownIn(d, i, c); ok {
 		out = append(out, u)
 	}
+	if q.speaker {
+		return append(out, ev.spokenIn(d, i, c)...)
+	}
 	if !ev.entsHold(d, i, c) {
 		return out
 	}

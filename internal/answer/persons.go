@@ -228,7 +228,7 @@ func (ev *evidence) officeOwner(d *document, i, at int, p span) bool {
 			if !sameWord(s.toks[t].Lower, e.last()) || e.matchAt(d, s, t) < 0.85 {
 				continue
 			}
-			before := t < at && min(at, p.first)-t <= 6 && quietBetween(s.toks, t+1, min(at, p.first)) && !hasMark(s.toks[t+1:min(at, p.first)], ",")
+			before := t < at && min(at, p.first)-t <= 6 && quietBetween(s.toks, t+1, min(at, p.first)) && !hasMark(s.toks, t+1, min(at, p.first), ",")
 			inside := t < at && t >= min(at, p.first)-6 && t > p.last
 			behind := t > at && t-max(at, min(p.last, t)) <= 6 && (s.toks[at+1].Is("of", "at", "for") || p.last+1 < len(s.toks) && s.toks[p.last+1].Is("of", "at", "for"))
 			tied = tied || before || inside || behind

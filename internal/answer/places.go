@@ -173,7 +173,7 @@ func listed(toks []lang.Token, s *sentence, n lang.Name, is func(int) float64) i
 		}
 		end := n.Last
 		for _, m := range s.names {
-			if m.First > end && m.First-end <= 3 && hasMark(toks[end+1:m.First], ",") || m.First > end && m.First-end <= 3 && toks[m.First-1].Is("and", "or") {
+			if m.First > end && m.First-end <= 3 && hasMark(toks, end+1, m.First, ",") || m.First > end && m.First-end <= 3 && toks[m.First-1].Is("and", "or") {
 				end = m.Last
 			}
 		}

@@ -166,8 +166,6 @@ func sentenceKey(d *document, i int) string {
 func (ev *evidence) statementsIn(d *document, i int, c coverage) []finding {
 	q := ev.q
 	switch {
-	case q.speaker:
-		return ev.spokenIn(d, i, c)
 	case q.define:
 		return ev.definedIn(d, i, c)
 	case q.people:
@@ -387,7 +385,7 @@ func (ev *evidence) attributeIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	for _, m := range s.quants {
-		if m.First > last && m.First-last <= 14 && !m.Ordinal && !hasMark(s.toks[last:m.First], ";", ":") {
+		if m.First > last && m.First-last <= 14 && !m.Ordinal && !hasMark(s.toks, last, m.First, ";", ":") {
 			f := ev.figure(d, i, c, m, span{m.Last + 1, m.Last}, c.score)
 			f.kind = askQuantity
 			if m.Dim == lang.Time {

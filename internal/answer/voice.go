@@ -93,9 +93,8 @@ func (ev *evidence) setVoice(v *voice, d *document, i, first, last int) {
 	v.attribution = d.text(i, first, last)
 	for _, n := range d.sents[i].names {
 		if n.First >= first && n.Last <= last {
-			bare := n.Bare(toks)
-			if len(bare) > 0 && d.sents[i].placeAt(n.First+n.Title) == "" {
-				v.speaker = d.article.Text[bare[0].Start:bare[len(bare)-1].End]
+			if p, _ := d.sents[i].splitTitle(n); p.last >= p.first && d.sents[i].placeAt(p.first) == "" {
+				v.speaker = d.text(i, p.first, p.last)
 			}
 		}
 	}
