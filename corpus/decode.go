@@ -22,10 +22,9 @@ var (
 )
 
 // Normalise returns text as it is stored: NFC, with "\n" line ends and without
-// a byte order mark. Nothing is cut out. It is its own inverse's fixed point:
-// normalising twice changes nothing.
+// a byte order mark. Nothing else is cut out; normalising twice changes nothing.
 func Normalise(text string) string {
-	text = strings.TrimPrefix(text, "\ufeff")
+	text = strings.TrimLeft(text, "\ufeff")
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	text = strings.ReplaceAll(text, "\r", "\n")
 	return norm.NFC.String(text)

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // tradeStems are the beginnings, in small letters, without one of which no
@@ -57,39 +58,43 @@ var reInner = regexp.MustCompile(`(?:^|[.!?]["”’)]*\s)((?i:skip (?:advert|ad
 var reTold = regexp.MustCompile(`(?i)\b(?:said|says|told|tells|according to|wrote|added|announced|reported|urged|urging|warned|explained|dijo|según|anunci)\b|\bafirm[óo]|\banunci[óo]`)
 
 // furnitureSigns speak for furniture, each once: enough by themselves, half,
-// or a hint.
-var furnitureSigns = slices.Concat(
-	signs(3,
-		`\bsign(?:ing)? up (?:here|now|today)\b|\bsign up (?:for|to) .{0,80}\b(?:newsletter|inbox|campaign)|^\W*sign up (?:for|to) .{0,80}\b(?:emails?|alerts|updates)`,
-		`\b(?:in|to) your inbox\b|\bemail from us\b|\bnewsletters? here\b|\breceive .{0,40}newsletter|\bweekly newsletter sign up`,
-		`^\W*subscribe (?:to|here|now|today|for)\b|\bsubscribe to .{2,40} (?:here|today)[.!]*$|^\W*already a subscriber\b|\bbecome a .{0,30}\bsubscriber (?:here|now|today)|\bbecome a member (?:here|now|today)`,
-		`\b(?:accept|reject) all cookies\b|\b(?:we|this (?:site|website|page)) (?:also )?uses? cookies\b|\busamos cookies|\beste sitio (?:usa|utiliza) cookies`,
-		`\bour privacy (?:policy|notice)\b|\bwe (?:will|may) use the (?:details|information|data)\b|\bplease tick here\b|\bterms (?:of (?:use|service)|and conditions) apply`,
-		`\byour (?:support|donation|contribution|gift|generosity|subscription) (?:helps|allows|makes|means|lets|keeps|funds)\b|\btu (?:apoyo|donaci[óo]n) (?:nos|permite|hace)`,
-		`\bsupport (?:our|us|this) (?:\w+ )?journalism\b|\bjournalism like this\b|\bsupporting (?:our|us) (?:\w+ )?(?:journalism|with)\b|\bconsider (?:supporting|donating to|making a donation to) (?:us|our)\b|\bapoya nuestro periodismo`,
-		`\bread more\b.{0,8}\b(?:support|donate|subscribe)\b|\bsupport now\b`,
-		`\blite site\b|\b(?:text|whatsapp) (?:your stories|us)\b|\bcomparte (?:tu|tus) (?:historias?|experiencias?)\b|\bshare your stor(?:y|ies) with us\b|\bsuscr[íi]bete\b|\bh[áa]zte (?:socio|miembro|suscriptor)|\breg[íi]strate\b`,
-		`\bfollow us (?:on|at|@)|\blike us on\b|\bfollow our live\b|\bfollow (?:along|live) (?:here|with our)|\bdownload our .{0,30}\bapp\b|^\W*(?:get|download) the .{0,30}\bapp\b`,
-		`\bclick here\b|\btap here\b|\bhaz clic\b|\bwould you like to receive\b|\byou(?:'|’)re reading a free\b|\bsubscriptions? here\b`,
-		`^\W*(?:turn|tune in|stay tuned) to .{2,40} for (?:live|the latest|continuing|full)\b|\bcheck back (?:here )?for updates\b|^\W*this is a (?:compilation of stories|developing story)\b`,
-		`\bcheck out (?:the|our) .{0,40}\b(?:podcast|newsletter|quiz|app)\b|\btest your (?:memory|knowledge)\b|\b(?:take|try) our quiz\b`,
-		`^\W*(?:sign|check|click|watch|listen|subscribe|read|see|find|donate|join|register|get|shop|vote|tap|follow)\b.{0,60}\bhere[.>)!]*$`,
-	),
-	signs(2,
-		`\bnewsletter`, `\bpaywall`, `\bfree trial\b`, `\bpodcast:?$`, `\bnews roundup\b`, `\bsubscriber-only\b`, `\bare for .{2,30} subscribers\b`,
-		`\bquality journalism\b|\bsupport (?:independent|quality|local|public) journalism\b`, `\blegitimate interest\b`, `\btrusted partners\b`,
-		`\bget (?:our|the facts|the latest)\b`, `\bjournalism (?:should|takes|needs)\b`, `\bwe(?:'|’)re working to bring you\b`, `\bmanag(?:e|ing) your\b`,
-		`\buse of your data\b`, `\bcookie (?:policy|settings|preferences|notice)`, `\bmanage (?:all )?cookies\b`, `\bas detailed here\b`,
-	),
-	signs(1,
-		`\bsubscri(?:be|ption|ber)`, `\bsign up\b|\blog in\b`, `\bour (?:journalism|reporting|journalists|newsroom)\b`, `\bcookies\b`, `\bprivacy\b`,
-		`\bdonat(?:e|ion)`, `\bjournalis[mt]`, `\bplease\b`, `\bregistration\b`,
-		`\bfree to (?:read|readers)\b`, `\bproducts and services\b`, `\breporters\b`,
-	),
-)
+// or a hint. They are compiled at first use: a start needs none of them.
+var furnitureSigns = sync.OnceValue(func() []sign {
+	return slices.Concat(
+		signs(3,
+			`\bsign(?:ing)? up (?:here|now|today)\b|\bsign up (?:for|to) .{0,80}\b(?:newsletter|inbox|campaign)|^\W*sign up (?:for|to) .{0,80}\b(?:emails?|alerts|updates)`,
+			`\b(?:in|to) your inbox\b|\bemail from us\b|\bnewsletters? here\b|\breceive .{0,40}newsletter|\bweekly newsletter sign up`,
+			`^\W*subscribe (?:to|here|now|today|for)\b|\bsubscribe to .{2,40} (?:here|today)[.!]*$|^\W*already a subscriber\b|\bbecome a .{0,30}\bsubscriber (?:here|now|today)|\bbecome a member (?:here|now|today)`,
+			`\b(?:accept|reject) all cookies\b|\b(?:we|this (?:site|website|page)) (?:also )?uses? cookies\b|\busamos cookies|\beste sitio (?:usa|utiliza) cookies`,
+			`\bour privacy (?:policy|notice)\b|\bwe (?:will|may) use the (?:details|information|data)\b|\bplease tick here\b|\bterms (?:of (?:use|service)|and conditions) apply`,
+			`\byour (?:support|donation|contribution|gift|generosity|subscription) (?:helps|allows|makes|means|lets|keeps|funds)\b|\btu (?:apoyo|donaci[óo]n) (?:nos|permite|hace)`,
+			`\bsupport (?:our|us|this) (?:\w+ )?journalism\b|\bjournalism like this\b|\bsupporting (?:our|us) (?:\w+ )?(?:journalism|with)\b|\bconsider (?:supporting|donating to|making a donation to) (?:us|our)\b|\bapoya nuestro periodismo`,
+			`\bread more\b.{0,8}\b(?:support|donate|subscribe)\b|\bsupport now\b`,
+			`\blite site\b|\b(?:text|whatsapp) (?:your stories|us)\b|\bcomparte (?:tu|tus) (?:historias?|experiencias?)\b|\bshare your stor(?:y|ies) with us\b|\bsuscr[íi]bete\b|\bh[áa]zte (?:socio|miembro|suscriptor)|\breg[íi]strate\b`,
+			`\bfollow us (?:on|at|@)|\blike us on\b|\bfollow our live\b|\bfollow (?:along|live) (?:here|with our)|\bdownload our .{0,30}\bapp\b|^\W*(?:get|download) the .{0,30}\bapp\b`,
+			`\bclick here\b|\btap here\b|\bhaz clic\b|\bwould you like to receive\b|\byou(?:'|’)re reading a free\b|\bsubscriptions? here\b`,
+			`^\W*(?:turn|tune in|stay tuned) to .{2,40} for (?:live|the latest|continuing|full)\b|\bcheck back (?:here )?for updates\b|^\W*this is a (?:compilation of stories|developing story)\b`,
+			`\bcheck out (?:the|our) .{0,40}\b(?:podcast|newsletter|quiz|app)\b|\btest your (?:memory|knowledge)\b|\b(?:take|try) our quiz\b`,
+			`^\W*(?:sign|check|click|watch|listen|subscribe|read|see|find|donate|join|register|get|shop|vote|tap|follow)\b.{0,60}\bhere[.>)!]*$`,
+		),
+		signs(2,
+			`\bnewsletter`, `\bpaywall`, `\bfree trial\b`, `\bpodcast:?$`, `\bnews roundup\b`, `\bsubscriber-only\b`, `\bare for .{2,30} subscribers\b`,
+			`\bquality journalism\b|\bsupport (?:independent|quality|local|public) journalism\b`, `\blegitimate interest\b`, `\btrusted partners\b`,
+			`\bget (?:our|the facts|the latest)\b`, `\bjournalism (?:should|takes|needs)\b`, `\bwe(?:'|’)re working to bring you\b`, `\bmanag(?:e|ing) your\b`,
+			`\buse of your data\b`, `\bcookie (?:policy|settings|preferences|notice)`, `\bmanage (?:all )?cookies\b`, `\bas detailed here\b`,
+		),
+		signs(1,
+			`\bsubscri(?:be|ption|ber)`, `\bsign up\b|\blog in\b`, `\bour (?:journalism|reporting|journalists|newsroom)\b`, `\bcookies\b`, `\bprivacy\b`,
+			`\bdonat(?:e|ion)`, `\bjournalis[mt]`, `\bplease\b`, `\bregistration\b`,
+			`\bfree to (?:read|readers)\b`, `\bproducts and services\b`, `\breporters\b`,
+		),
+	)
+})
 
 // addressSigns tell that a page speaks to its reader, or of itself.
-var addressSigns = signs(1,
-	`\byou(?:r|rs)?\b|\btus?\b`, `\b(?:we|us|our|ours|nos|nuestr[oa]s?)\b`, `^.{0,45}\?$`,
-	`^\W*(?:please )?(?:subscribe|sign|donate|support|join|register|get|click|download|explore|discover|enjoy|learn|find|stay|watch|take)\b`,
-)
+var addressSigns = sync.OnceValue(func() []sign {
+	return signs(1,
+		`\byou(?:r|rs)?\b|\btus?\b`, `\b(?:we|us|our|ours|nos|nuestr[oa]s?)\b`, `^.{0,45}\?$`,
+		`^\W*(?:please )?(?:subscribe|sign|donate|support|join|register|get|click|download|explore|discover|enjoy|learn|find|stay|watch|take)\b`,
+	)
+})

@@ -93,8 +93,8 @@ const furnitureSure = 3
 // furniture. Hints alone do not do where nobody is spoken to.
 func furnitureScore(sentence string) int {
 	own := unquotedText(sentence)
-	score, strongest := weigh(own, furnitureSigns)
-	address, _ := weigh(own, addressSigns)
+	score, strongest := weigh(own, furnitureSigns())
+	address, _ := weigh(own, addressSigns())
 	if address == 0 && strongest < furnitureSure {
 		score = min(score, furnitureSure-1)
 	}
