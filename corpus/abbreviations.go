@@ -116,7 +116,7 @@ func afterClock(next string) bool {
 	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
 		return true
 	}
-	return monthNumber(w) > 0 && reMonth.MatchString(w)
+	return monthNumber(w) > 0 && reMonth().MatchString(w)
 }
 
 var alwaysTitle = set("mr mrs ms mx dr prof gov govs sen sens rep reps gen lt col maj capt cmdr cpl sgt adm brig pvt supt insp det rev fr hon pres amb atty " +

@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -70,14 +69,14 @@ func readable(doc *html.Node) (node *html.Node, byline string, err error) {
 	if found.Node == nil {
 		return nil, "", errNoStory
 	}
-	byline = reByPrefix.ReplaceAllString(oneLine(found.Byline), "")
+	byline = reByPrefix().ReplaceAllString(oneLine(found.Byline), "")
 	if !nameList(byline) {
 		byline = ""
 	}
 	return found.Node, byline, nil
 }
 
-var reByPrefix = regexp.MustCompile(`^(?i:by|por|par|von|di)\s+`)
+var reByPrefix = pattern(`^(?i:by|por|par|von|di)\s+`)
 
 // plainHTML is the text of a node: blocks as paragraphs with an empty line
 // between, list items and table rows a line each.
@@ -176,4 +175,4 @@ func (w *htmlText) endLine() {
 	w.space = false
 }
 
-var reLanguage = regexp.MustCompile(`^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$`)
+var reLanguage = pattern(`^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$`)

@@ -153,7 +153,7 @@ func (p *page) article() Article {
 	if a.Agency == a.Publisher {
 		a.Agency = ""
 	}
-	if !reLanguage.MatchString(a.Language) {
+	if !reLanguage().MatchString(a.Language) {
 		a.Language = ""
 	}
 	for _, date := range []string{

@@ -3,7 +3,6 @@ package corpus
 // The words of page furniture, in English and Spanish.
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -24,7 +23,7 @@ var tradeStems = []string{
 }
 
 // reFurnitureLine is a line that is a button's or a box's words.
-var reFurnitureLine = regexp.MustCompile(`(?i)^(?:` +
+var reFurnitureLine = pattern(`(?i)^(?:` +
 	`(?:read|see|show|load|view) (?:more|all|next)\b.{0,24}|continue reading\b.{0,40}|keep reading\b.{0,40}|advertisement|advert|ad|publicidad|sponsored(?: content)?|skip to .{0,24}|` +
 	`story continues below.{0,40}|article continues .{0,40}|share(?: this)?(?: (?:article|story|on .{1,30}))?|comparte(?: .{0,24})?|compartir(?: .{0,24})?|support now|donate now|sign up(?: now| here)?|` +
 	`subscribe(?: now| here| today)?|log in|sign in|most (?:read|popular|viewed)|trending(?: now)?|recommended(?: (?:stories|for you))?|related(?: (?:stories|articles|coverage|topics|content))?|you may also like|` +
@@ -32,30 +31,30 @@ var reFurnitureLine = regexp.MustCompile(`(?i)^(?:` +
 	`)\W*$`)
 
 // rePromo is the label of a link to another story, with the link's words.
-var rePromo = regexp.MustCompile(`(?i)^(?:learn more|more|read more|see also|see more|also read|related|watch|videos?|photos?|listen|live updates?|for subscribers|just for subscribers|don.?t miss|want to know more|lee tambi[ée]n|ver m[áa]s|vea tambi[ée]n)\s?[:?]`)
+var rePromo = pattern(`(?i)^(?:learn more|more|read more|see also|see more|also read|related|watch|videos?|photos?|listen|live updates?|for subscribers|just for subscribers|don.?t miss|want to know more|lee tambi[ée]n|ver m[áa]s|vea tambi[ée]n)\s?[:?]`)
 
 // rePlayer is what a video player leaves behind, or a page's last line.
-var rePlayer = regexp.MustCompile(`(?i)^(?:(?:just watched|video ad feedback)\b|.*\d:\d{2} - source: |(?:©|copyright ©|copyright \d{4})|.*\ball rights reserved\.?$)`)
+var rePlayer = pattern(`(?i)^(?:(?:just watched|video ad feedback)\b|.*\d:\d{2} - source: |(?:©|copyright ©|copyright \d{4})|.*\ball rights reserved\.?$)`)
 
 var playerWords = []string{"JUST WATCHED", "Just watched", "Video Ad", " - Source: ", "©", "opyright", "COPYRIGHT", "ights reserved", "ights Reserved", "RIGHTS RESERVED"}
 
 // furnitureLine says whether a line is furniture as a whole, by its form.
 func furnitureLine(line string) bool {
 	n := len(line)
-	return n <= 120 && reFurnitureLine.MatchString(line) ||
-		n <= 250 && strings.ContainsAny(line[:min(n, 24)], ":?") && rePromo.MatchString(line) ||
-		n <= 250 && hasAny(line, playerWords) && rePlayer.MatchString(line)
+	return n <= 120 && reFurnitureLine().MatchString(line) ||
+		n <= 250 && strings.ContainsAny(line[:min(n, 24)], ":?") && rePromo().MatchString(line) ||
+		n <= 250 && hasAny(line, playerWords) && rePlayer().MatchString(line)
 }
 
 // reTrailer is a link's words at a paragraph's end.
-var reTrailer = regexp.MustCompile(`(?i)\s(?:read more|see more|sign up|learn more|continue reading|leer m[áa]s|support now|click here to (?:view|read|watch)[^.]{0,20})\W*$`)
+var reTrailer = pattern(`(?i)\s(?:read more|see more|sign up|learn more|continue reading|leer m[áa]s|support now|click here to (?:view|read|watch)[^.]{0,20})\W*$`)
 
 // reInner is a link's words before a sentence in the midst of a paragraph.
-var reInner = regexp.MustCompile(`(?:^|[.!?]["”’)]*\s)((?i:skip (?:advert|ad)|advertisement|read more|story continues below))\s+["“‘]?\p{Lu}`)
+var reInner = pattern(`(?:^|[.!?]["”’)]*\s)((?i:skip (?:advert|ad)|advertisement|read more|story continues below))\s+["“‘]?\p{Lu}`)
 
 // reTold finds reported speech: a page that asks for something does not tell
 // who said so.
-var reTold = regexp.MustCompile(`(?i)\b(?:said|says|told|tells|according to|wrote|added|announced|reported|urged|urging|warned|explained|dijo|según|anunci)\b|\bafirm[óo]|\banunci[óo]`)
+var reTold = pattern(`(?i)\b(?:said|says|told|tells|according to|wrote|added|announced|reported|urged|urging|warned|explained|dijo|según|anunci)\b|\bafirm[óo]|\banunci[óo]`)
 
 // furnitureSigns speak for furniture, each once: enough by themselves, half,
 // or a hint. They are compiled at first use: a start needs none of them.

@@ -3,20 +3,19 @@ package corpus
 // Credits: where a story came from and who had a part in it, and the pictures'.
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
 var (
-	reSource       = regexp.MustCompile(`^(?i:source|sources|fuente|fuentes|via)\s*:\s*(.+)$`)
-	reContributing = regexp.MustCompile(`^(?i:contributing|contributors|additional reporting|reporting|editing|with reporting by|with files from|compiled|edited|writing|with inputs? from|con información de)(?:\s+by)?\b\s*:?\s+\p{Lu}`)
-	reContributed  = regexp.MustCompile(`(?i)\b(?:contributed (?:to|reporting)|(?:contribuy[óo]|contribuyeron) (?:a|con)|(?:reports?|reporting|material|information) (?:from .{2,60} )?(?:was|were) used in)\b.{0,40}$|\breports? contributed to this (?:story|report|article)`)
-	reReportedFrom = regexp.MustCompile(`^(?:\p{Lu}[\p{L}.'’-]*[ ,]+(?:and |y )?){1,12}(?:reported|informó|informaron)(?: this (?:story|report))? (?:from|in|desde)\s+\p{Lu}`)
-	reBio          = regexp.MustCompile(`^((?:\p{Lu}[\p{L}.'’-]*\s){1,3}\p{Lu}[\p{L}.'’-]*) (?:(?:is|es|was)\b.{0,140}?\b(?i:reporter|correspondent|editor|writer|columnist|journalist|producer|fellow|periodista|corresponsal)|covers|writes|reports)\b`)
-	reContact      = regexp.MustCompile(`(?i)[\w.]@\w|\b(?:reach|follow|email|e-mail|contact|find|tweet)\b.{0,50}(?:\bat\b|\bon\b|@)`)
-	reContactLine  = regexp.MustCompile(`^(?i:contact|reach|follow|email|e-mail|write to)\b.{2,80}(?:@|(?i:\bon (?:twitter|x|facebook|instagram|bluesky|threads|linkedin)\b))`)
+	reSource       = pattern(`^(?i:source|sources|fuente|fuentes|via)\s*:\s*(.+)$`)
+	reContributing = pattern(`^(?i:contributing|contributors|additional reporting|reporting|editing|with reporting by|with files from|compiled|edited|writing|with inputs? from|con información de)(?:\s+by)?\b\s*:?\s+\p{Lu}`)
+	reContributed  = pattern(`(?i)\b(?:contributed (?:to|reporting)|(?:contribuy[óo]|contribuyeron) (?:a|con)|(?:reports?|reporting|material|information) (?:from .{2,60} )?(?:was|were) used in)\b.{0,40}$|\breports? contributed to this (?:story|report|article)`)
+	reReportedFrom = pattern(`^(?:\p{Lu}[\p{L}.'’-]*[ ,]+(?:and |y )?){1,12}(?:reported|informó|informaron)(?: this (?:story|report))? (?:from|in|desde)\s+\p{Lu}`)
+	reBio          = pattern(`^((?:\p{Lu}[\p{L}.'’-]*\s){1,3}\p{Lu}[\p{L}.'’-]*) (?:(?:is|es|was)\b.{0,140}?\b(?i:reporter|correspondent|editor|writer|columnist|journalist|producer|fellow|periodista|corresponsal)|covers|writes|reports)\b`)
+	reContact      = pattern(`(?i)[\w.]@\w|\b(?:reach|follow|email|e-mail|contact|find|tweet)\b.{0,50}(?:\bat\b|\bon\b|@)`)
+	reContactLine  = pattern(`^(?i:contact|reach|follow|email|e-mail|write to)\b.{2,80}(?:@|(?i:\bon (?:twitter|x|facebook|instagram|bluesky|threads|linkedin)\b))`)
 )
 
 var contributedWords = []string{"contribut", "contribuy", "used in"}
@@ -27,17 +26,17 @@ func (m *marker) takeCredit(line string) bool {
 	if isRule(line) {
 		return true
 	}
-	if match := reSource.FindStringSubmatch(line); match != nil && words(line) <= 40 && startsSentence(match[1]) {
+	if match := reSource().FindStringSubmatch(line); match != nil && words(line) <= 40 && startsSentence(match[1]) {
 		if origin := strings.TrimRight(match[1], " ."); words(origin) <= 5 && !strings.ContainsAny(origin, ";,") {
 			fill(&m.a.Agency, origin)
 		}
 		return true
 	}
-	if match := reBio.FindStringSubmatch(line); match != nil && reContact.MatchString(line) {
+	if match := reBio().FindStringSubmatch(line); match != nil && reContact().MatchString(line) {
 		fill(&m.a.Byline, match[1])
 		return true
 	}
-	return words(line) <= 30 && reReportedFrom.MatchString(line)
+	return words(line) <= 30 && reReportedFrom().MatchString(line)
 }
 
 // creditAnywhere says whether a line is a credit wherever it stands.
@@ -46,9 +45,9 @@ func creditAnywhere(line string) bool {
 		return false
 	}
 	n := words(line)
-	return n <= 45 && reContributing.MatchString(line) && (!endsSentence(line) || n <= 30) && creditNames(line) ||
-		n <= 40 && hasAny(line, contributedWords) && reContributed.MatchString(line) ||
-		n <= 45 && reContactLine.MatchString(line)
+	return n <= 45 && reContributing().MatchString(line) && (!endsSentence(line) || n <= 30) && creditNames(line) ||
+		n <= 40 && hasAny(line, contributedWords) && reContributed().MatchString(line) ||
+		n <= 45 && reContactLine().MatchString(line)
 }
 
 // creditNames says whether most words of a credit have capitals, as names do.
@@ -64,10 +63,10 @@ func creditNames(line string) bool {
 }
 
 var (
-	rePhotoFirst = regexp.MustCompile(`^(?:(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}'’-]*/)+` + pictureDesks + `(?:/` + pictureDesks + `)*\s+\p{Lu}`)
-	rePhotoLabel = regexp.MustCompile(`^(?i:photo|photos|photograph|photographs|picture|pictures|image|images|credit|foto|fotografía|video|graphic|illustration)(?i: credit| courtesy)?(?:\s*:|(?i:\sby)\b)\s*`)
-	rePhotoNote  = regexp.MustCompile(`\((?:[^()]{0,60}/\s?)?(?:AP Photo|Photo by|Photo:|Foto:|Getty Images|File Photo|via Getty)[^()]{0,80}\)\.?$`)
-	reFilePhoto  = regexp.MustCompile(`^(?:FILE|FILE PHOTO|File photo)\s?[-–—:]\s`)
+	rePhotoFirst = pattern(`^(?:(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}'’-]*/)+` + pictureDesks + `(?:/` + pictureDesks + `)*\s+\p{Lu}`)
+	rePhotoLabel = pattern(`^(?i:photo|photos|photograph|photographs|picture|pictures|image|images|credit|foto|fotografía|video|graphic|illustration)(?i: credit| courtesy)?(?:\s*:|(?i:\sby)\b)\s*`)
+	rePhotoNote  = pattern(`\((?:[^()]{0,60}/\s?)?(?:AP Photo|Photo by|Photo:|Foto:|Getty Images|File Photo|via Getty)[^()]{0,80}\)\.?$`)
+	reFilePhoto  = pattern(`^(?:FILE|FILE PHOTO|File photo)\s?[-–—:]\s`)
 )
 
 // caption marks a picture's caption: it ends with the name of who took it, or
@@ -77,7 +76,7 @@ func (m *marker) caption(i int, line string) bool {
 	switch {
 	case words(line) > 80:
 		return false
-	case rePhotoFirst.MatchString(line), rePhotoNote.MatchString(line), reFilePhoto.MatchString(line):
+	case rePhotoFirst().MatchString(line), rePhotoNote().MatchString(line), reFilePhoto().MatchString(line):
 		m.whole(i, SpanCaption)
 	case photoLabel(line):
 		m.whole(i, SpanCredit)
@@ -95,7 +94,7 @@ func (m *marker) caption(i int, line string) bool {
 
 // photoLabel says whether a line is a picture's credit: "Photo: Ann Roe/AP".
 func photoLabel(line string) bool {
-	at := rePhotoLabel.FindStringIndex(line)
+	at := rePhotoLabel().FindStringIndex(line)
 	return at != nil && words(line) <= 12 && creditTail(line[at[1]:])
 }
 

@@ -28,7 +28,7 @@ func (m *marker) furniture(i int) bool {
 	}
 	sentences := segment(m.text, m.paras[i].para)
 	scores, sure, leaning := m.furnitureScores(sentences)
-	if sure > 0 && 2*(sure+leaning) > len(sentences) && !reTold.MatchString(unquotedText(line)) {
+	if sure > 0 && 2*(sure+leaning) > len(sentences) && !reTold().MatchString(unquotedText(line)) {
 		m.whole(i, SpanFurniture)
 		return true
 	}
@@ -44,7 +44,7 @@ func (m *marker) furniture(i int) bool {
 		j = last
 	}
 	m.trailer(i, sentences, scores)
-	for _, at := range reInner.FindAllStringSubmatchIndex(line, -1) {
+	for _, at := range reInner().FindAllStringSubmatchIndex(line, -1) {
 		m.span(SpanFurniture, m.paras[i].start+at[2], m.paras[i].start+at[3])
 	}
 	return false
@@ -81,7 +81,7 @@ func (m *marker) trailer(i int, sentences []para, scores []int) {
 		return
 	}
 	line := m.at(i)
-	if at := reTrailer.FindStringIndex(line); at != nil && endsSentence(line[:at[0]]) {
+	if at := reTrailer().FindStringIndex(line); at != nil && endsSentence(line[:at[0]]) {
 		m.span(SpanFurniture, m.paras[i].start+at[0], m.paras[i].end)
 	}
 }
@@ -99,7 +99,7 @@ func furnitureScore(sentence string) int {
 		score = min(score, furnitureSure-1)
 	}
 	score += address
-	if score > 0 && reTold.MatchString(own) {
+	if score > 0 && reTold().MatchString(own) {
 		score -= furnitureSure + 1
 	}
 	return score

@@ -3,7 +3,6 @@ package corpus
 // Subheadings.
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -23,7 +22,7 @@ func (m *marker) headings() {
 		i += max(run, 1)
 	}
 	for i := m.first; i < len(m.paras); i++ {
-		if line := m.at(i); !m.paras[i].done && reLinked.MatchString(line) && !endsSentence(line) {
+		if line := m.at(i); !m.paras[i].done && reLinked().MatchString(line) && !endsSentence(line) {
 			m.whole(i, SpanHeading)
 		}
 	}
@@ -40,7 +39,7 @@ func (m *marker) shortRun(i int) int {
 
 // reLinked is another story's headline after its label, as pages lose the
 // space between them: "Inquiry:What the council knew".
-var reLinked = regexp.MustCompile(`^[\p{Lu}'"“‘][^:.]{1,60}:[\p{Lu}'"“‘]`)
+var reLinked = pattern(`^[\p{Lu}'"“‘][^:.]{1,60}:[\p{Lu}'"“‘]`)
 
 // shoutsLine says whether a line is words in capitals only.
 func shoutsLine(line string) bool {

@@ -3,7 +3,6 @@ package corpus
 // What stands above a story: date, headline, byline, dateline.
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -35,20 +34,20 @@ func (m *marker) lead() {
 	}
 }
 
-var reDateLabel = regexp.MustCompile(`(?i)^\(?(?:(?:first |originally )?published|posted|updated|last updated|last modified|date|publicado|actualizado|fecha)\b\s*:?\s*(?:on\s+|el\s+)?`)
+var reDateLabel = pattern(`(?i)^\(?(?:(?:first |originally )?published|posted|updated|last updated|last modified|date|publicado|actualizado|fecha)\b\s*:?\s*(?:on\s+|el\s+)?`)
 
 // leadDates marks the dates at the beginning of a line: after a word that says
 // so, or alone on it.
 func (m *marker) leadDates(i int) {
 	for !m.paras[i].done {
 		line := m.at(i)
-		label := len(reDateLabel.FindString(line))
+		label := len(reDateLabel().FindString(line))
 		date, n, ok := matchDate(line[label:])
 		if !ok {
 			return
 		}
 		rest := strings.TrimLeft(line[label+n:], " |·•,;)–—-\u00a0")
-		if label == 0 && rest != "" && !reDateLabel.MatchString(rest) && !reByline.MatchString(rest) {
+		if label == 0 && rest != "" && !reDateLabel().MatchString(rest) && !reByline().MatchString(rest) {
 			return
 		}
 		fill(&m.a.Published, date)
@@ -112,7 +111,7 @@ func (m *marker) inlineHeadline(i int, line string) bool {
 	if i > 0 || m.has(SpanHeadline) {
 		return false
 	}
-	for _, at := range reMonthOrYear.FindAllStringIndex(line[:min(len(line), 260)], -1) {
+	for _, at := range reMonthOrYear().FindAllStringIndex(line[:min(len(line), 260)], -1) {
 		date, n, ok := matchDate(line[at[0]:])
 		if !ok {
 			continue
@@ -154,7 +153,7 @@ func (m *marker) skipped(line string, n int) int {
 	return len(line[n:]) - len(strings.TrimLeft(line[n:], blanks))
 }
 
-var reMonthOrYear = regexp.MustCompile(`(?i)\b(?:` + monthWord + `\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+(?:de\s+)?` + monthWord + `\.?,?\s+(?:del?\s+)?\d{4}|\d{4}-\d{2}-\d{2})\b`)
+var reMonthOrYear = pattern(`(?i)\b(?:` + monthWord + `\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+(?:de\s+)?` + monthWord + `\.?,?\s+(?:del?\s+)?\d{4}|\d{4}-\d{2}-\d{2})\b`)
 
 // functionEnd says whether a line breaks off after a word that needs another:
 // then what follows belongs to it.

@@ -3,18 +3,17 @@ package corpus
 // Bylines and datelines: who wrote, for whom, and where from.
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-var reByline = regexp.MustCompile(`^(?i:(?:written|reported|story|text|words|analysis|opinion|report)\s+by|by|por)\b\s*:?\s+(.+)$`)
+var reByline = pattern(`^(?i:(?:written|reported|story|text|words|analysis|opinion|report)\s+by|by|por)\b\s*:?\s+(.+)$`)
 
 // byline marks a "By …" line above the story.
 func (m *marker) byline(i int, line string) bool {
-	match := reByline.FindStringSubmatch(line)
+	match := reByline().FindStringSubmatch(line)
 	if match == nil || words(line) > 16 || endsSentence(line) && !initialEnd(line) {
 		return false
 	}
@@ -138,18 +137,18 @@ const (
 
 var (
 	// "SANTIAGO, Chile (AP) — ", "LONDON – ", "LIMA, March 3 (Reuters) - "
-	reDateline = regexp.MustCompile(`^(` + place + `)?(?:,?\s(?i:` + monthWord + `)\.?\s\d{1,2})?(?:\s?\(([^()]{2,40})\))?\s?` + dashes + `\s+`)
+	reDateline = pattern(`^(` + place + `)?(?:,?\s(?i:` + monthWord + `)\.?\s\d{1,2})?(?:\s?\(([^()]{2,40})\))?\s?` + dashes + `\s+`)
 	// "London (CNN) ", "(CNN) "
-	reDatelineBare = regexp.MustCompile(`^(?:(` + place + `)\s)?\(([^()]{2,40})\)\s*:?\s+`)
-	rePlace        = regexp.MustCompile(`^` + place + `$`)
-	reDashEnd      = regexp.MustCompile(`\s*` + dashes + `$`)
+	reDatelineBare = pattern(`^(?:(` + place + `)\s)?\(([^()]{2,40})\)\s*:?\s+`)
+	rePlace        = pattern(`^` + place + `$`)
+	reDashEnd      = pattern(`\s*` + dashes + `$`)
 )
 
 // dateline marks where a story was filed from, at the beginning of its first
 // paragraph.
 func (m *marker) dateline(i int) {
 	line := m.at(i)
-	if match := reDateline.FindStringSubmatch(line); match != nil {
+	if match := reDateline().FindStringSubmatch(line); match != nil {
 		where, outlet, rest := match[1], match[2], line[len(match[0]):]
 		if (outlet != "" && isOutletLike(outlet) || where != "" && outlet == "" && shoutsFirst(where)) && startsSentence(rest) {
 			m.takeDateline(where, outlet)
@@ -157,7 +156,7 @@ func (m *marker) dateline(i int) {
 			return
 		}
 	}
-	if match := reDatelineBare.FindStringSubmatch(line); match != nil {
+	if match := reDatelineBare().FindStringSubmatch(line); match != nil {
 		where, outlet, rest := match[1], match[2], line[len(match[0]):]
 		known := isOutlet(outlet) || m.a.Publisher != "" && strings.HasPrefix(strings.ToLower(outlet), strings.ToLower(m.a.Publisher))
 		if (known || where == "" && shouts(outlet)) && startsSentence(rest) {
@@ -169,14 +168,14 @@ func (m *marker) dateline(i int) {
 
 // datelineOnly marks a dateline that has a line of its own: "Havana, Cuba CNN —".
 func (m *marker) datelineOnly(i int, line string) bool {
-	dash := reDashEnd.FindStringIndex(line)
+	dash := reDashEnd().FindStringIndex(line)
 	if dash == nil || words(line) > 9 {
 		return false
 	}
 	fields := strings.Fields(strings.NewReplacer("(", "", ")", "").Replace(line[:dash[0]]))
 	for n := min(3, len(fields)); n > 0; n-- {
 		outlet, where := strings.Join(fields[len(fields)-n:], " "), strings.Join(fields[:len(fields)-n], " ")
-		if where != "" && !rePlace.MatchString(where) {
+		if where != "" && !rePlace().MatchString(where) {
 			continue
 		}
 		if isOutlet(outlet) || n == 1 && shouts(outlet) || strings.EqualFold(outlet, m.a.Publisher) {
