@@ -14,7 +14,7 @@ import (
 
 // groupOrigins brings links and origins up to date after articles were
 // written in tx.
-func (s *Store) groupOrigins(ctx context.Context, tx *sql.Tx, written []touched, rev revision) error {
+func (s *Store) groupOrigins(ctx context.Context, tx *transaction, written []touched, rev revision) error {
 	if err := s.readPrints(ctx, tx); err != nil {
 		return err
 	}
@@ -29,7 +29,7 @@ func (s *Store) groupOrigins(ctx context.Context, tx *sql.Tx, written []touched,
 			return err
 		}
 		s.prints.add(map[int64][]uint64{t.number: t.article.prints})
-		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO fingerprints (article, revision, hashes) VALUES (?, ?, ?)",
+		err := tx.exec(ctx, "INSERT OR REPLACE INTO fingerprints (article, revision, hashes) VALUES (?, ?, ?)",
 			t.number, rev.number, encodeHashes(t.article.prints))
 		if err != nil {
 			return err
@@ -41,7 +41,7 @@ func (s *Store) groupOrigins(ctx context.Context, tx *sql.Tx, written []touched,
 
 // readPrints reads the fingerprints that are not yet in memory: all of them at
 // first, later those that another process has written.
-func (s *Store) readPrints(ctx context.Context, tx *sql.Tx) error {
+func (s *Store) readPrints(ctx context.Context, tx *transaction) error {
 	rows, err := tx.QueryContext(ctx, "SELECT article, hashes, revision FROM fingerprints WHERE revision > ?", s.prints.seen)
 	if err != nil {
 		return err
@@ -68,7 +68,7 @@ func (s *Store) readPrints(ctx context.Context, tx *sql.Tx) error {
 
 // grouping is the work on origins of one transaction.
 type grouping struct {
-	tx     *sql.Tx
+	tx     *transaction
 	prints *printIndex
 	moved  map[int64]bool // articles whose group may have changed
 }
@@ -76,19 +76,21 @@ type grouping struct {
 // unlink takes away what linked an earlier version of the article; those that
 // it was grouped with may part.
 func (g *grouping) unlink(ctx context.Context, t touched) error {
-	g.moved[t.number] = true
 	if !t.known {
 		return nil
 	}
-	others, err := numbers(ctx, g.tx, "SELECT number FROM articles WHERE origin = (SELECT origin FROM articles WHERE number = ?)", t.number)
+	others, err := g.tx.numbers(ctx, "SELECT number FROM articles WHERE origin = (SELECT origin FROM articles WHERE number = ?)", t.number)
 	if err != nil {
 		return err
 	}
 	for _, n := range others {
 		g.moved[n] = true
 	}
-	_, err = g.tx.ExecContext(ctx, "DELETE FROM links WHERE article = ?1 OR other = ?1", t.number)
-	return err
+	back := "DELETE FROM links WHERE other = ?1 AND article IN (SELECT other FROM links WHERE article = ?1)"
+	if err := g.tx.exec(ctx, back, t.number); err != nil {
+		return err
+	}
+	return g.tx.exec(ctx, "DELETE FROM links WHERE article = ?", t.number)
 }
 
 // link compares an article with those that share fingerprints with it.
@@ -112,23 +114,22 @@ func (g *grouping) link(ctx context.Context, t touched) error {
 		if err := g.save(ctx, other, t.number, back); err != nil {
 			return err
 		}
-		g.moved[other] = true
+		g.moved[t.number], g.moved[other] = true, true
 	}
 	return nil
 }
 
 // current is the current version of an article, as far as Compare reads it.
 func (g *grouping) current(ctx context.Context, number int64) (corpus.Article, error) {
-	row := g.tx.QueryRowContext(ctx, `SELECT `+listed+`, v.text, v.spans, v.metadata
+	row := g.tx.row(ctx, `SELECT `+listed+`, v.text, v.spans, v.metadata
 		FROM articles a JOIN versions v ON v.article = a.number AND v.version = a.version
 		WHERE a.number = ?`, number)
 	return scanWhole(row)
 }
 
 func (g *grouping) save(ctx context.Context, article, other int64, l corpus.Link) error {
-	_, err := g.tx.ExecContext(ctx, "INSERT OR REPLACE INTO links (article, other, kind, shared, example) VALUES (?, ?, ?, ?, ?)",
+	return g.tx.exec(ctx, "INSERT OR REPLACE INTO links (article, other, kind, shared, example) VALUES (?, ?, ?, ?, ?)",
 		article, other, l.Kind, l.Shared, l.Example)
-	return err
 }
 
 // regroup finds the groups of the articles that moved, and names each after
@@ -158,7 +159,7 @@ func (g *grouping) group(ctx context.Context, number int64) ([]int64, error) {
 	group := []int64{number}
 	in := map[int64]bool{number: true}
 	for i := 0; i < len(group); i++ {
-		others, err := numbers(ctx, g.tx, "SELECT other FROM links WHERE article = ?", group[i])
+		others, err := g.tx.numbers(ctx, "SELECT other FROM links WHERE article = ?", group[i])
 		if err != nil {
 			return nil, err
 		}
@@ -177,7 +178,7 @@ func (g *grouping) name(ctx context.Context, group []int64) error {
 	members := make([]*corpus.Article, len(group))
 	for i, n := range group {
 		members[i] = &corpus.Article{}
-		err := g.tx.QueryRowContext(ctx, `SELECT a.id, v.published
+		err := g.tx.row(ctx, `SELECT a.id, v.published
 			FROM articles a JOIN versions v ON v.article = a.number AND v.version = a.version
 			WHERE a.number = ?`, n).Scan(&members[i].ID, &members[i].Published)
 		if err != nil {
@@ -186,7 +187,7 @@ func (g *grouping) name(ctx context.Context, group []int64) error {
 	}
 	head := corpus.Head(members)
 	for _, n := range group {
-		if _, err := g.tx.ExecContext(ctx, "UPDATE articles SET origin = ?1 WHERE number = ?2 AND origin <> ?1", head, n); err != nil {
+		if err := g.tx.exec(ctx, "UPDATE articles SET origin = ?1 WHERE number = ?2 AND origin <> ?1", head, n); err != nil {
 			return err
 		}
 	}
@@ -200,16 +201,4 @@ func sorted(set map[int64]bool) []int64 {
 	}
 	slices.Sort(out)
 	return out
-}
-
-// numbers runs a query for numbers of articles.
-func numbers(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]int64, error) {
-	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	return collect(rows, func(row scanner) (n int64, err error) {
-		err = row.Scan(&n)
-		return n, err
-	})
 }

@@ -91,7 +91,7 @@ func prepare(a *corpus.Article) (prepared, error) {
 
 // put is the transaction.
 func (s *Store) put(ctx context.Context, w *writer, articles []prepared) ([]Outcome, error) {
-	tx, err := s.db.BeginTx(ctx, nil)
+	tx, err := s.begin(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ func (s *Store) put(ctx context.Context, w *writer, articles []prepared) ([]Outc
 
 // writer is one transaction that stores articles.
 type writer struct {
-	tx       *sql.Tx
+	tx       *transaction
 	at       string
 	revision revision  // of this transaction; made when something changes
 	touched  []touched // what is new, changed or marked anew
@@ -148,7 +148,7 @@ func (w *writer) article(ctx context.Context, a *prepared) (Outcome, error) {
 	var number int64
 	var version int
 	var hash, spans string
-	err := w.tx.QueryRowContext(ctx, `SELECT a.number, a.version, v.hash, v.spans
+	err := w.tx.row(ctx, `SELECT a.number, a.version, v.hash, v.spans
 		FROM articles a JOIN versions v ON v.article = a.number AND v.version = a.version
 		WHERE a.id = ?`, a.ID).Scan(&number, &version, &hash, &spans)
 	switch {
@@ -179,7 +179,7 @@ func (w *writer) insert(ctx context.Context, a *prepared) error {
 		return err
 	}
 	var number int64
-	err = w.tx.QueryRowContext(ctx, "INSERT INTO articles (id, version, origin, revision) VALUES (?, 1, ?, ?) RETURNING number",
+	err = w.tx.row(ctx, "INSERT INTO articles (id, version, origin, revision) VALUES (?, 1, ?, ?) RETURNING number",
 		a.ID, a.ID, rev).Scan(&number)
 	if err != nil {
 		return err
@@ -193,7 +193,7 @@ func (w *writer) update(ctx context.Context, a *prepared, number int64, version 
 	if err != nil {
 		return err
 	}
-	if _, err := w.tx.ExecContext(ctx, "UPDATE articles SET version = ?, revision = ? WHERE number = ?", version, rev, number); err != nil {
+	if err := w.tx.exec(ctx, "UPDATE articles SET version = ?, revision = ? WHERE number = ?", version, rev, number); err != nil {
 		return err
 	}
 	w.touch(touched{number: number, known: true, article: a})
@@ -205,20 +205,18 @@ func (w *writer) remark(ctx context.Context, a *prepared, number int64, version 
 	if err != nil {
 		return err
 	}
-	if _, err := w.tx.ExecContext(ctx, "UPDATE articles SET revision = ? WHERE number = ?", rev, number); err != nil {
+	if err := w.tx.exec(ctx, "UPDATE articles SET revision = ? WHERE number = ?", rev, number); err != nil {
 		return err
 	}
 	w.touch(touched{number: number, known: true, article: a})
-	_, err = w.tx.ExecContext(ctx, "UPDATE versions SET spans = ? WHERE article = ? AND version = ?", string(a.spans), number, version)
-	return err
+	return w.tx.exec(ctx, "UPDATE versions SET spans = ? WHERE article = ? AND version = ?", string(a.spans), number, version)
 }
 
 func (w *writer) version(ctx context.Context, a *prepared, number int64, version int) error {
-	_, err := w.tx.ExecContext(ctx, `INSERT INTO versions (article, version, revision, ingested, hash, title, byline,
+	return w.tx.exec(ctx, `INSERT INTO versions (article, version, revision, ingested, hash, title, byline,
 		publisher, agency, dateline, published, url, language, status, metadata, spans, text)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		number, version, w.revision.number, w.at, a.hash, a.Title, a.Byline,
 		a.Publisher, a.Agency, a.Dateline, a.Published, a.URL, a.Language, a.Status,
 		string(a.meta), string(a.spans), a.Text)
-	return err
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"crypto/rand"
-	"database/sql"
 	"encoding/hex"
 	"fmt"
 	"strconv"
@@ -40,11 +39,11 @@ func parseRevision(s string) (revision, error) {
 }
 
 // nextRevision makes the revision of a write under way.
-func nextRevision(ctx context.Context, tx *sql.Tx) (revision, error) {
+func nextRevision(ctx context.Context, tx *transaction) (revision, error) {
 	var random [8]byte
 	rand.Read(random[:])
 	r := revision{token: hex.EncodeToString(random[:])}
-	err := tx.QueryRowContext(ctx, `INSERT INTO revisions (number, token)
+	err := tx.row(ctx, `INSERT INTO revisions (number, token)
 		VALUES ((SELECT coalesce(max(number), 0) + 1 FROM revisions), ?) RETURNING number`, r.token).Scan(&r.number)
 	return r, err
 }
