@@ -35,12 +35,17 @@ type number struct {
 
 // add takes in every reading of every number and every date of a text.
 func (f *figures) add(text string) {
-	for _, n := range numbersIn(text) {
-		f.numbers = append(f.numbers, slices.Concat(n.readings...)...)
-	}
-	dates, _ := datesIn(text)
+	dates, rest := datesIn(text)
 	f.dates = append(f.dates, dates...)
-	f.addCalendar(text)
+	for _, text := range []string{text, rest} {
+		for _, n := range numbersIn(text) {
+			f.numbers = append(f.numbers, slices.Concat(n.readings...)...)
+		}
+		f.addCalendar(text)
+	}
+	for _, d := range dates {
+		f.months[d.month] = true
+	}
 }
 
 // addPublished takes in a publication date: its day, and its year as a number.

@@ -216,11 +216,19 @@ func TestHostileText(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, r := range b.String() {
+	if r, shown := hidden(b.String()); shown {
+		t.Errorf("%U is shown", r)
+	}
+}
+
+// hidden finds a character that must not reach a terminal.
+func hidden(text string) (rune, bool) {
+	for _, r := range text {
 		if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || r >= '\u200b' && r <= '\u200f' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {
-			t.Fatalf("%U is shown", r)
+			return r, true
 		}
 	}
+	return 0, false
 }
 
 // TestWidth holds that no line is wider than the terminal.
