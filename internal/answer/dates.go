@@ -35,6 +35,9 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 				score *= 0.92 // a noun, not a deed: "the launch window"
 			}
 		}
+		if superseded(d.sents[i].toks, x.First) {
+			score *= 0.75
+		}
 		if best != nil && score <= best.score {
 			continue
 		}
@@ -49,6 +52,16 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	return []finding{*best}
+}
+
+// superseded: the date is what was once planned: "were to start in May".
+func superseded(toks []lang.Token, at int) bool {
+	for k := max(0, at-8); k < at; k++ {
+		if toks[k].Is("originally", "previously", "initially") || toks[k].Is("was", "were") && k+1 < at && toks[k+1].Is("to") || toks[k].Is("had") && k+2 < at && toks[k+1].Is("been") && toks[k+2].Is("scheduled", "due", "expected", "set", "planned") {
+			return true
+		}
+	}
+	return false
 }
 
 // gone: what is to come is asked for, and the date lay in the past when the

@@ -18,6 +18,7 @@ type document struct {
 	lower   map[string]bool // words that stand in lower case somewhere
 	proper  map[string]bool // words that stand with a capital inside a sentence
 	topics  map[string]bool // names of the headline that the text has too
+	roundup bool            // the headline lists several stories
 }
 
 // sentence is one sentence of a document.
@@ -70,6 +71,7 @@ func read(a corpus.Article) *document {
 		s := &d.sents[i]
 		s.names = lang.Names(s.toks, d.isName)
 	}
+	d.roundup = isRoundup(a.Title)
 	d.topics = map[string]bool{}
 	for _, t := range d.title.toks {
 		if t.Capital() && d.isName(t.Lower) && len(t.Lower) > 2 {
@@ -104,6 +106,18 @@ func sectionAt(spans []corpus.Span, at int) int {
 		}
 	}
 	return n
+}
+
+// isRoundup: a headline that lists stories: "5 things to know", "Fire, vote,
+// storm: Monday's news".
+func isRoundup(title string) bool {
+	l := strings.ToLower(title)
+	for _, p := range []string{"things to know", "briefing", "'s news", "’s news", "week in review", "roundup", "round-up", "what to know today", "headlines"} {
+		if strings.Contains(l, p) {
+			return true
+		}
+	}
+	return strings.Count(title, ",") >= 3
 }
 
 // isName reports whether the article writes a word as a name: with a capital

@@ -326,6 +326,9 @@ func (ev *evidence) matchEntity(d *document, i int, e *entity) (float64, int) {
 		return m, from
 	}
 	about := ev.about(d, e)
+	if d.roundup && from == i {
+		return m * 0.5, from
+	}
 	titled := e.place != "" && d.title.hasPlace(e.place)
 	if titled {
 		about = max(about, 0.8)

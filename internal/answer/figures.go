@@ -18,10 +18,13 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 	}
 	ok, verbAt, verbM := ev.verbHolds(d, i)
 	toks := d.tags(ev.tag, i)
+	if ev.q.grade != "" {
+		return ev.gradesIn(d, i, c, ok)
+	}
 	var out []finding
 	for _, m := range s.quants {
 		m, fits := ev.dimFits(d, i, m)
-		if m.Ordinal || !fits {
+		if m.Ordinal || m.Label || !fits || ev.otherMeasure(toks, m) {
 			continue
 		}
 		np := nounPhrase(toks, m)
@@ -81,6 +84,56 @@ func (ev *evidence) counted(c coverage, fit float64, verbSaid bool) float64 {
 		return c.score
 	}
 	return (sum + c.when) / total
+}
+
+// gradesIn finds "Category 3", "magnitude 6.1".
+func (ev *evidence) gradesIn(d *document, i int, c coverage, ok bool) []finding {
+	if !ok {
+		return nil
+	}
+	s := &d.sents[i]
+	for _, m := range s.quants {
+		if m.First == 0 || s.toks[m.First-1].Stem != ev.q.grade {
+			continue
+		}
+		f := ev.figure(d, i, c, m, span{m.Last + 1, m.Last}, c.score)
+		f.first, f.quant.HedgeFirst = m.First-1, m.First-1
+		f.written = d.text(i, m.First-1, m.Last)
+		return []finding{f}
+	}
+	return nil
+}
+
+// extents are the words that say along which side a length is measured.
+var extents = map[string][]string{
+	"long": {"long", "length"}, "tall": {"tall", "high", "height"}, "high": {"high", "tall", "height"}, "wide": {"wide", "width", "wingspan", "diameter"}, "deep": {"deep", "depth"},
+	"length": {"long", "length"}, "height": {"tall", "high", "height"}, "width": {"wide", "width", "wingspan"}, "depth": {"deep", "depth"},
+}
+
+// otherMeasure: the length that stands there is another than the one asked
+// for: a "79-metre wingspan" does not say how long.
+func (ev *evidence) otherMeasure(toks []lang.Token, m lang.Quantity) bool {
+	if m.Dim != lang.Length {
+		return false
+	}
+	var want []string
+	for _, t := range ev.q.toks {
+		if w, ok := extents[t.Lower]; ok {
+			want = w
+		}
+	}
+	if want == nil {
+		return false
+	}
+	for k := m.Last; k <= m.Last+2 && k < len(toks); k++ {
+		for _, w := range strings.Split(toks[k].Lower, "-") {
+			_, extent := extents[w]
+			if (extent || w == "wingspan" || w == "diameter" || w == "radius") && !slices.Contains(want, w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // otherThing: a price that the sentence gives before it names what was asked
@@ -278,6 +331,9 @@ func (ev *evidence) dimFits(d *document, i int, m lang.Quantity) (lang.Quantity,
 		return m, m.Dim == lang.Count && !m.Hyphen
 	}
 	toks := d.sents[i].toks
+	if slices.Contains(ev.q.dims, lang.Age) && m.Dim == lang.Count && m.First > 1 && (toks[m.First-1].Is("aged") || toks[m.First-1].Is("of") && toks[m.First-2].Is("age")) {
+		m.Dim, m.Unit = lang.Age, "year-old"
+	}
 	if slices.Contains(ev.q.dims, lang.Age) && m.Dim == lang.Count && m.Value >= 10 && m.Value < 115 && m.First == m.Last && m.First >= 2 && m.Last+1 < len(toks) &&
 		toks[m.First-1].Text == "," && toks[m.First-2].Capital() && (toks[m.Last+1].Text == "," || toks[m.Last+1].Text == ".") && toks[m.First].Kind == lang.Number {
 		m.Dim, m.Unit = lang.Age, "year-old"

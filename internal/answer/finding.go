@@ -64,7 +64,7 @@ const pruneBelow = 0.3
 func (ev *evidence) findIn(d *document, i int, c coverage) []finding {
 	var out []finding
 	if d.sents[i].note {
-		return nil
+		return nil // a correction speaks of the article, not of the story
 	}
 	q := ev.q
 	if u, ok := ev.unknownIn(d, i, c); ok {
@@ -123,6 +123,9 @@ func (ev *evidence) entsHold(d *document, i int, c coverage) bool {
 // the name tells whose cost, age or length it is.
 func (ev *evidence) entLeast() float64 {
 	if len(ev.q.dims) > 0 && ev.q.kind == askQuantity {
+		if ev.q.dims[0] == lang.Money || ev.q.dims[0] == lang.Age {
+			return 0.65
+		}
 		return 0.6
 	}
 	return entFrom
@@ -161,7 +164,15 @@ func (ev *evidence) verbHolds(d *document, i int) (ok bool, at int, m float64) {
 		return true, -1, 1
 	}
 	m, at = ev.inSentence(&d.sents[i], ev.q.verb)
-	return m >= lang.Weak, at, m
+	if m < lang.Weak {
+		return false, at, m
+	}
+	t := &d.tags(ev.tag, i)[at]
+	participle := strings.HasSuffix(t.Lower, "ed") || strings.HasSuffix(t.Lower, "ing") || t.Is("dead")
+	if (t.Tag == "JJ" || t.Tag == "RB") && !participle {
+		return false, at, 0 // "at the last minute" does not say that it lasts
+	}
+	return true, at, m
 }
 
 // near is how close two tokens of a sentence stand: 1 side by side, falling
@@ -234,7 +245,7 @@ var notKnown = [][]string{
 
 // unknownIn: the sentence says that what is asked is not known.
 func (ev *evidence) unknownIn(d *document, i int, c coverage) (finding, bool) {
-	if ev.q.kind == askStatement && !ev.q.define || ev.q.kind == askYesNo {
+	if ev.q.kind == askStatement && !ev.q.define {
 		return finding{}, false
 	}
 	s := &d.sents[i]
@@ -306,6 +317,10 @@ func (ev *evidence) sameAsking(s *sentence, at int) bool {
 			}
 		case askReason:
 			if t.Is("why", "cause", "reason", "caused", "motive", "what", "started", "sparked") {
+				return true
+			}
+		case askYesNo:
+			if t.Is("whether", "if") || s.toks[at].Is("undisclosed") || t.Is("disclosed") && j > at {
 				return true
 			}
 		case askManner:

@@ -416,6 +416,9 @@ func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
 	p, ok := ev.doer(d, i, v)
 	if q.object && !rival {
 		p, ok = ev.nameAfter(d, i, v+1)
+		if q.trail != "" && (v+1 >= len(toks) || toks[v+1].Lower != q.trail) {
+			return nil
+		}
 	}
 	if rival {
 		p, ok = ev.rival(d, i, v, c)
@@ -464,9 +467,28 @@ func (ev *evidence) doer(d *document, i, v int) (span, bool) {
 		best, found = p, true
 	}
 	if found {
-		return best, true
+		return s.together(best), true
 	}
 	return span{}, false
+}
+
+// together widens a name to the list that it ends: "A, B and C".
+func (s *sentence) together(p span) span {
+	for n := len(s.names) - 1; n >= 0; n-- {
+		o, _ := s.splitTitle(s.names[n])
+		if o.last >= p.first || o.last < o.first || p.first-o.last > 3 {
+			continue
+		}
+		joined := true
+		for k := o.last + 1; k < p.first; k++ {
+			joined = joined && (s.toks[k].Is("and") || s.toks[k].Text == ",")
+		}
+		if !joined || o.first == o.last {
+			break
+		}
+		p.first = o.first
+	}
+	return p
 }
 
 // rival is the other party of a contest: the person nearest to the verb in a

@@ -36,15 +36,17 @@ type query struct {
 	terms   []term     // every word with meaning, entities left out
 	ents    []entity   // what is named: people, places, bodies, storms
 	when    []lang.Date
-	subject int  // token of the name that the question makes the doer, -1 for none
-	speaker bool // ents[0] is the one whose words are asked for
-	office  bool // "who is the OFFICE of …"
-	define  bool // "who is X", "what is X"
-	people  bool // "who are the X"
-	passive bool // "who was arrested"
-	object  bool // "who did they meet", "who is it named after": the name behind the verb
-	past    bool // asks for something that happened
-	ahead   bool // asks for something to come
+	subject int    // token of the name that the question makes the doer, -1 for none
+	speaker bool   // ents[0] is the one whose words are asked for
+	office  bool   // "who is the OFFICE of …"
+	grade   string // "what category": the stem of the noun before the number
+	define  bool   // "who is X", "what is X"
+	people  bool   // "who are the X"
+	trail   string // a preposition that ends the question: "who is it named after"
+	passive bool   // "who was arrested"
+	object  bool   // "who did they meet", "who is it named after": the name behind the verb
+	past    bool   // asks for something that happened
+	ahead   bool   // asks for something to come
 }
 
 // term is a word of the question that an answer has to account for.
@@ -72,7 +74,7 @@ func (e entity) last() string { return e.words[len(e.words)-1] }
 var (
 	wh        = wordSet("who whom whose what when where why how which")
 	aux       = wordSet("is are was were am be been do does did has have had will would shall should can could may might must isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't won't can't couldn't")
-	light     = stemSet("be have do give make take get go there report confirm record register say count estimate expect know see remain become happen occur exist name call mean")
+	light     = stemSet("be have do give make take get go there report confirm record register say count estimate expect know see remain become happen occur exist mean")
 	lightNoun = stemSet("total number many much amount figure thing kind type sort")
 	saying    = stemSet("say tell state announce warn claim note argue insist remark comment respond reply declare promise explain add stress emphasize emphasise suggest urge describe write tweet post call admit acknowledge deny confirm predict vow pledge demand condemn criticize criticise accuse think believe")
 	timeNouns = wordSet("date day year month time week hour")
@@ -266,8 +268,10 @@ func (q *query) readWho(w int) {
 			q.passive = true
 		}
 		last := lastWord(q.toks)
-		stranded := last == "after" || last == "by" || last == "for" || last == "with" || last == "from" || last == "to" || last == "against" || last == "of"
-		q.object = stranded || q.at(i) == "did" || q.at(i) == "does" || q.at(i) == "do" || (q.at(i) == "has" || q.at(i) == "have" || q.at(i) == "will" || be) && i+1 < len(q.toks) && (q.toks[i+1].Capital() || q.toks[i+1].Tag == "DT" || q.toks[i+1].Tag == "PRP$")
+		if stranded[last] {
+			q.trail = last
+		}
+		q.object = q.trail != "" || q.at(i) == "did" || q.at(i) == "does" || q.at(i) == "do" || (q.at(i) == "has" || q.at(i) == "have" || q.at(i) == "will" || be) && i+1 < len(q.toks) && (q.toks[i+1].Capital() || q.toks[i+1].Tag == "DT" || q.toks[i+1].Tag == "PRP$")
 		return
 	}
 	// "Who is the OFFICE (of PLACE)?" or "Who is NAME?"
@@ -285,6 +289,8 @@ func (q *query) readWho(w int) {
 	q.office = true
 }
 
+var stranded = wordSet("after by for with from to against of")
+
 func lastWord(toks []lang.Token) string {
 	for i := len(toks) - 1; i >= 0; i-- {
 		if toks[i].Kind == lang.Word {
@@ -293,6 +299,8 @@ func lastWord(toks []lang.Token) string {
 	}
 	return ""
 }
+
+var grades = wordSet("category magnitude level phase stage grade class tier")
 
 var causes = stemSet("cause trigger spark ignite prompt provoke start")
 
@@ -325,8 +333,9 @@ func (q *query) readWhat(w int, next string) {
 	}
 	if m, ok := measures[h.word]; ok {
 		q.setMeasure(h.word, m.dims, m.of)
-	} else if h.word == "category" || h.word == "magnitude" || h.word == "level" || h.word == "phase" || h.word == "stage" {
-		q.kind = askQuantity
+	} else if grades[h.word] {
+		q.kind, q.which, q.grade = askQuantity, false, h.stem
+		q.dims = nil
 	}
 }
 

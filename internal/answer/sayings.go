@@ -15,8 +15,8 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 	toks := d.tags(ev.tag, i)
 	v := -1
 	if q.verb != nil {
-		ok, at, _ := ev.verbHolds(d, i)
-		if !ok {
+		ok, at, m := ev.verbHolds(d, i)
+		if !ok || m < 0.8 {
 			return nil
 		}
 		v = at
@@ -29,7 +29,7 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 			return nil // a yes must have said all of it
 		}
 	}
-	if ev.localShare(c) < 0.7 {
+	if ev.localShare(c) < 0.6 {
 		return nil
 	}
 	f := finding{doc: d, sent: i, from: min(i, c.from), first: max(v, 0), last: max(v, 0), score: c.score, kind: askYesNo, whole: true, polar: 1, value: "yes"}
@@ -112,8 +112,11 @@ func (ev *evidence) reasonsIn(d *document, i int, c coverage) []finding {
 		if ev.q.kind == askManner {
 			w = mannerWeight(toks, k)
 		}
-		if w < 0.9 && !ev.leadsTo(c, k) {
-			continue
+		if k > 3 && !ev.leadsTo(c, k) {
+			if w < 0.9 {
+				continue
+			}
+			w *= 0.6 // it may be the reason for something else
 		}
 		if w > best {
 			best, at = w, k
@@ -123,7 +126,7 @@ func (ev *evidence) reasonsIn(d *document, i int, c coverage) []finding {
 	if v >= 0 && !strings.HasPrefix(toks[v].Tag, "VB") {
 		m *= 0.8
 	}
-	if best == 0 || !ok && ev.localShare(c) < 0.7 {
+	if best == 0 || !ok && ev.localShare(c) < 0.8 || ok && m < 0.75 && !(best >= 0.9 && ev.localShare(c) >= 0.6 && m > 0.5) || ev.q.kind == askManner && ev.q.verb == nil {
 		return nil
 	}
 	if share := ev.localShare(c); share < 0.6 && !(ev.q.verb != nil && m == 1 && share >= 0.25 && c.score >= 0.7) {

@@ -18,6 +18,7 @@ type Quantity struct {
 	Vague       bool    // "dozens", "thousands": an order of magnitude, no figure
 	Ordinal     bool    // "third", "2nd"
 	Hyphen      bool    // an adjective: "322-foot", "10-day"
+	Label       bool    // part of a name: "Flight 200", "Category 3"
 	Hedge       Hedge
 	HedgeFirst  int // first token of the hedge, or First
 }
@@ -168,10 +169,24 @@ func Quantities(toks []Token, dates []Date) []Quantity {
 			continue
 		}
 		q.Hedge, q.HedgeFirst = hedgeBefore(toks, q)
+		if q.High > q.Value && !q.Vague && i > 0 && toks[i-1].Lower == "between" {
+			q.HedgeFirst = i - 1
+		}
+		q.Label = label(toks, q)
 		i = q.Last + 1
 		out = append(out, q)
 	}
 	return out
+}
+
+// label: a bare number right behind a capitalised word that opens no sentence
+// is part of a name.
+func label(toks []Token, q Quantity) bool {
+	if q.First == 0 || q.First != q.Last || toks[q.First].Kind != Number || q.Dim != Count || q.Value > 9999 || strings.ContainsAny(toks[q.First].Text, ",.") {
+		return false
+	}
+	p := &toks[q.First-1]
+	return p.Kind == Word && p.Capital() && !SentenceStart(toks, q.First-1) && weekdays[p.Lower] == 0 && months[p.Lower] == 0
 }
 
 func quantityAt(toks []Token, taken []bool, i int) (Quantity, bool) {

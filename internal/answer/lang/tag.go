@@ -87,9 +87,15 @@ func (t *Tagger) Tag(toks []Token) {
 			}
 			toks[i].Tag = p.classes[best]
 		}
+		if p1 == "MD" && toks[i].Kind == Word && mistaken[toks[i].Tag] && !toks[i].Capital() {
+			toks[i].Tag = "VB" // after "will" stands a verb
+		}
 		p2, p1 = p1, toks[i].Tag
 	}
 }
+
+// mistaken are the tags that a base form is often given.
+var mistaken = map[string]bool{"JJ": true, "NN": true, "VBP": true}
 
 func (p *perceptron) predict(scores []float64, word, wm2, wm1, w, wp1, wp2, p1, p2 string) {
 	for _, f := range [...]string{
