@@ -206,8 +206,22 @@ type coverage struct {
 	when  float64   // the matches of q.when, added up
 	ents  []float64 // a match for each of q.ents
 	terms []float64 // a match for each of q.terms
-	local []int     // for each of q.terms: its token in the sentence, -1 when it stands elsewhere
+	local []int     // for each of q.terms: its token in the sentence, leant, or -1 when it stands elsewhere
 	from  int       // the first sentence that the match leans on
+}
+
+// leant stands for a token where a sentence that opens with a pronoun has the
+// word in the sentence before it.
+const leant = -2
+
+// anaphoric: the sentence opens with a pronoun that points back.
+func (s *sentence) anaphoric() bool {
+	for k := 0; k < len(s.toks) && k < 2; k++ {
+		if s.toks[k].Is("it", "he", "she", "they") {
+			return true
+		}
+	}
+	return false
 }
 
 // Distances: what a match counts for when it stands elsewhere in the article.
@@ -256,39 +270,46 @@ func (ev *evidence) matchTerm(d *document, i int, t *term) (m float64, tok, from
 	if m, tok = ev.inSentence(&d.sents[i], t); m > 0 {
 		return m, tok, i
 	}
-	m, from = d.around(i, func(s *sentence) float64 {
+	close, far, from := d.around(i, func(s *sentence) float64 {
 		m, _ := ev.inSentence(s, t)
 		return m
 	}, 1)
-	return m, -1, from
+	if close < far {
+		from = i
+	}
+	if from < i && close > 0 && d.sents[i].anaphoric() {
+		return close, leant, from
+	}
+	return max(close, far), -1, from
 }
 
-// around is the best match of something near sentence i but not in it: in the
-// sentences before it, the headline, the article's first sentences, or, where
-// the whole article is about it, anywhere. from is the sentence leant on.
-func (d *document) around(i int, match func(*sentence) float64, strength float64) (best float64, from int) {
+// around is the best match of something near sentence i but not in it, twice:
+// close by, in the sentences before it (from is the one leant on), and far, in
+// the headline or the article's first sentences.
+func (d *document) around(i int, match func(*sentence) float64, strength float64) (close, far float64, from int) {
 	from = i
-	try := func(j int, w float64, lean int) {
-		if j < 0 || j == i {
-			return
-		}
+	at := func(j int, w float64) float64 {
 		if d.sents[j].section != d.sents[i].section {
 			w *= 0.6
 		}
-		if m := match(&d.sents[j]); m*w > best {
-			best, from = m*w, lean
+		return match(&d.sents[j]) * w * strength
+	}
+	for k, w := range []float64{inBefore, inBefore2, inBefore3} {
+		j := i - 1 - k
+		if j < 0 {
+			break
+		}
+		if m := at(j, w); m > close {
+			close = m
+			if k < 2 {
+				from = j
+			}
 		}
 	}
-	try(i-1, inBefore*strength, i-1)
-	try(i-2, inBefore2*strength, i-2)
-	try(i-3, inBefore3*strength, i)
 	for j := 0; j < 3 && j < i-3; j++ {
-		try(j, inLead*strength, i)
+		far = max(far, at(j, inLead))
 	}
-	if m := match(&d.title); m*inTitle*strength > best {
-		best, from = m*inTitle*strength, i
-	}
-	return best, from
+	return close, max(far, match(&d.title)*inTitle*strength), from
 }
 
 func (ev *evidence) inSentence(s *sentence, t *term) (float64, int) {
@@ -321,23 +342,22 @@ func (ev *evidence) matchEntity(d *document, i int, e *entity) (float64, int) {
 	if m := e.in(d, &d.sents[i]); m > 0 {
 		return m, i
 	}
-	m, from := d.around(i, func(s *sentence) float64 { return e.in(d, s) }, 1.15)
-	if from < i && from >= i-2 {
-		return m, from
-	}
+	close, far, from := d.around(i, func(s *sentence) float64 { return e.in(d, s) }, 1.15)
 	about := ev.about(d, e)
-	if d.roundup && from == i {
-		return m * 0.5, from
-	}
-	titled := e.place != "" && d.title.hasPlace(e.place)
-	if titled {
+	switch {
+	case d.roundup:
+		far *= 0.5
+	case e.place != "" && d.title.hasPlace(e.place):
 		about = max(about, 0.8)
 	}
-	m *= 0.4 + 0.6*about
-	if from == i && about < 0.5 && (d.turnedTo(i, e) || e.place != "" && d.mostly(e.place)) {
-		m *= 0.6
+	far *= 0.4 + 0.6*about
+	if about < 0.5 && !d.roundup && (d.turnedTo(i, e) || e.place != "" && d.mostly(e.place)) {
+		far *= 0.6
 	}
-	return m, from
+	if close >= far {
+		return close, from
+	}
+	return far, i
 }
 
 // mostly: the article names another country or region at least twice as often

@@ -571,6 +571,11 @@ func (ev *evidence) measureFits(d *document, i int, m lang.Quantity) (fit float6
 		}
 	}
 	switch m.Dim {
+	case lang.Percent:
+		share := ev.q.measure == lang.Stem("share") || ev.q.measure == lang.Stem("percentage") || ev.q.measure == lang.Stem("proportion")
+		if share && m.Last+1 < len(toks) && toks[m.Last+1].Is("of") {
+			fit = max(fit, 0.8)
+		}
 	case lang.Age, lang.Speed, lang.Temperature:
 		fit = max(fit, 0.8)
 	case lang.Length, lang.Mass:

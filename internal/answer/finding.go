@@ -147,7 +147,7 @@ func (ev *evidence) localShare(c coverage) float64 {
 	sum, total := 0.0, 0.0
 	for k, t := range ev.q.terms {
 		total += t.weight
-		if c.local[k] >= 0 {
+		if c.local[k] >= 0 || c.local[k] == leant {
 			sum += c.terms[k] * t.weight
 		}
 	}

@@ -290,6 +290,9 @@ func (ev *evidence) officePlace(d *document, i, at int, p span) float64 {
 	if !elsewhere && (to || s.onlyPlace(want)) {
 		return 0.85
 	}
+	if ev.homeOf(d, s, want) && !elsewhere {
+		return 0.8
+	}
 	// The same person is tied to the place elsewhere in this article.
 	for j := range d.sents {
 		o := &d.sents[j]
@@ -305,6 +308,17 @@ func (ev *evidence) officePlace(d *document, i, at int, p span) float64 {
 		}
 	}
 	return 0
+}
+
+// homeOf: the sentence names no place, and its article is about this one.
+func (ev *evidence) homeOf(d *document, s *sentence, want string) bool {
+	for k := range ev.q.ents {
+		e := &ev.q.ents[k]
+		if e.place == want && len(s.places) == 0 && !d.roundup && !d.mostly(want) && (ev.about(d, e) >= 0.5 || d.title.hasPlace(want)) {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyPlace: the sentence names this place and no other.

@@ -642,7 +642,7 @@ func (q *query) baseVerb(i int) int {
 		j++
 	}
 	if j > start && start == i && q.at(j-1) != "'s" && j < len(q.toks) && q.toks[j].Kind == lang.Word && q.toks[j].Tag != "IN" && !strings.HasPrefix(q.toks[j].Tag, "NNS") {
-		if q.toks[j].Tag != "NN" || j+1 >= len(q.toks) || !strings.HasPrefix(q.toks[j+1].Tag, "VB") {
+		if q.toks[j].Tag != "NN" || j+1 >= len(q.toks) || q.toks[j+1].Tag != "VB" {
 			return j
 		}
 		return j + 1
