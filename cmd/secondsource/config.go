@@ -15,7 +15,7 @@ import (
 type config struct {
 	dataDir    string        // where the articles are kept
 	staleAfter time.Duration // support older than this is marked stale; 0: never
-	noColor    bool          // NO_COLOR is set
+	noColor    bool          // NO_COLOR is set, or the terminal is dumb
 }
 
 const (
@@ -48,6 +48,6 @@ func readConfig(env func(string) (string, bool)) (config, error) {
 	return config{
 		dataDir:    get(varData, "./data"),
 		staleAfter: time.Duration(days) * day,
-		noColor:    get("NO_COLOR", "") != "",
+		noColor:    get("NO_COLOR", "") != "" || get("TERM", "") == "dumb",
 	}, nil
 }

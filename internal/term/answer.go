@@ -194,13 +194,7 @@ func (p *page) quotes(a answer.Answer) {
 	for _, c := range a.Citations {
 		p.gap()
 		lead := fmt.Sprintf("[%d] ", c.N)
-		values := written(a, c.N)
-		p.lines(lead, p.wrap("“"+inline(c.Quote)+"”", len(lead)), func(line string) string {
-			for _, v := range values {
-				line = strings.Replace(line, v, p.bold.Render(v), 1)
-			}
-			return line
-		})
+		p.quote(p.plain, lead, inline(c.Quote), written(a, c.N))
 		p.block(p.dim, strings.Repeat(" ", len(lead)), provenance(c.Publisher, c.Byline, c.Published, c.Title, c.Article))
 	}
 }
@@ -241,8 +235,11 @@ func (p *page) nearest(near []answer.Near) {
 	}
 	p.gap()
 	p.line(p.heading, "Not an answer, but the closest the corpus has:")
-	for _, n := range near {
-		p.block(p.dim, "  - ", "“"+inline(n.Quote)+"”")
+	for i, n := range near {
+		if i > 0 {
+			p.gap()
+		}
+		p.quote(p.dim, "    ", inline(n.Quote), nil)
 		source := inline(n.Article)
 		if n.Title != "" {
 			source = inline(n.Title) + " · " + source
@@ -302,7 +299,7 @@ func sourced(a answer.Answer, c answer.Claim) string {
 	}
 	what := said(c) + ","
 	if verbatim(c, first) {
-		what = "“" + what + "”"
+		what = "“" + innerQuotes.Replace(what) + "”"
 	}
 	if source := named(c.Tellings[0]); source != "" {
 		return fmt.Sprintf("%s according to %s (%s, %s)", what, source, outlet(first), day(first.Published))
@@ -312,6 +309,9 @@ func sourced(a answer.Answer, c answer.Claim) string {
 	}
 	return fmt.Sprintf("%s %s reports", what, dated(first))
 }
+
+// innerQuotes writes quotation marks within a quotation as a newsroom does.
+var innerQuotes = strings.NewReplacer("“", "‘", "”", "’", `"`, "'")
 
 func dated(c answer.Citation) string { return fmt.Sprintf("%s (%s)", outlet(c), day(c.Published)) }
 

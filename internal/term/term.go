@@ -74,16 +74,24 @@ func (p *page) line(style lipgloss.Style, text string) {
 // block writes text wrapped to the width: its first line after lead, the
 // others under it.
 func (p *page) block(style lipgloss.Style, lead, text string) {
-	p.lines(lead, p.wrap(text, ansi.StringWidth(lead)), func(line string) string { return style.Render(line) })
+	under := strings.Repeat(" ", ansi.StringWidth(lead))
+	for _, line := range p.wrap(text, len(under)) {
+		p.WriteString(lead + style.Render(line) + "\n")
+		lead = under
+	}
 }
 
-func (p *page) lines(lead string, lines []string, render func(string) string) {
-	indent := strings.Repeat(" ", ansi.StringWidth(lead))
-	for i, line := range lines {
-		if i > 0 {
-			lead = indent
+// quote writes an article's own words, set off by a bar: quotation marks would
+// not be told from those of the article.
+func (p *page) quote(style lipgloss.Style, lead, text string, bold []string) {
+	under := strings.Repeat(" ", ansi.StringWidth(lead))
+	for _, line := range p.wrap(text, len(under)+len("| ")) {
+		line = style.Render(line)
+		for _, b := range bold {
+			line = strings.Replace(line, b, p.bold.Render(b), 1)
 		}
-		p.WriteString(lead + render(line) + "\n")
+		p.WriteString(lead + p.dim.Render("│") + " " + line + "\n")
+		lead = under
 	}
 }
 

@@ -79,14 +79,15 @@ func changed() answer.Answer {
 	a := disputed()
 	a.Verdict, a.Answer = answer.Answered, "330,000 (12 April 2025) [1]; earlier: 310,000 [2]."
 	a.Caveats = []answer.Caveat{{Kind: answer.Changed, Text: "The figure was raised since.", Citations: []int{1, 2}}}
-	a.Claims[0].Kind, a.Claims[0].Text = "statement", "the highest since the terminal opened"
+	a.Claims[0].Kind, a.Claims[0].Text = "statement", `the highest "since the terminal opened"`
+	a.Citations[0].Quote = `Crates stood at 330,000, the highest "since the terminal opened".`
 	return a
 }
 
 func silent() answer.Answer {
 	return answer.Answer{
 		Question: "how old is the harbour master?", Verdict: answer.NotFound, Answer: "The articles do not say how old the harbour master is.",
-		Nearest:  []answer.Near{{Article: "gazette-0413", Title: "Harbour strike enters its second week", Quote: "The harbour master has been in office for nine years.", End: 53}},
+		Nearest:  []answer.Near{{Article: "u7", Quote: "The harbour is forty years old.", End: 31}, {Article: "gazette-0413", Title: "Harbour strike enters its second week", Quote: "The harbour master has been in office for nine years.", End: 53}},
 		Searched: answer.Searched{Articles: 1},
 	}
 }
