@@ -16,8 +16,18 @@ func (f Filter) dated() bool { return !f.Since.IsZero() || !f.Until.IsZero() }
 // day: it is held against the day that the article itself gives, so that a
 // story of the evening of the 28th in Lima is of the 28th, whatever the day is
 // in Greenwich by then. Any other limit is an instant.
-func (f Filter) Matches(a *corpus.Article) bool {
-	return f.matchesPublisher(a.Publisher) && f.matchesDate(a)
+func (f Filter) Matches(a *corpus.Article) bool { return f.matches(newRow(*a)) }
+
+func (f Filter) matches(r row) bool {
+	if !f.matchesPublisher(r.Publisher) {
+		return false
+	}
+	if !f.dated() {
+		return true
+	}
+	return r.dated &&
+		(f.Since.IsZero() || against(r.at, f.Since) >= 0) &&
+		(f.Until.IsZero() || against(r.at, f.Until) <= 0)
 }
 
 func (f Filter) matchesPublisher(publisher string) bool {
@@ -30,17 +40,6 @@ func (f Filter) matchesPublisher(publisher string) bool {
 		}
 	}
 	return false
-}
-
-func (f Filter) matchesDate(a *corpus.Article) bool {
-	if !f.dated() {
-		return true
-	}
-	at, ok := a.PublishedAt()
-	if !ok {
-		return false
-	}
-	return !(!f.Since.IsZero() && against(at, f.Since) < 0) && !(!f.Until.IsZero() && against(at, f.Until) > 0)
 }
 
 // against compares an article's date with a limit.

@@ -198,20 +198,21 @@ func (x *index) commit(batch *bleve.Batch) error {
 // word of a question is looked up in each.
 const maxSegments = 8
 
-// compact joins the segments of an index on disk when they are many.
-func (x *index) compact(ctx context.Context) error {
+// compact joins the segments of an index on disk when they are many, and says
+// whether it did.
+func (x *index) compact(ctx context.Context) (bool, error) {
 	advanced, err := x.bleve.Advanced()
 	if err != nil {
-		return err
+		return false, err
 	}
 	s, ok := advanced.(*scorch.Scorch)
-	if !ok || s.Stats() == nil {
-		return nil
+	if !ok {
+		return false, nil
 	}
 	if n, ok := s.StatsMap()["num_root_filesegments"].(uint64); ok && n <= maxSegments {
-		return nil
+		return false, nil
 	}
-	return guard(func() error { return s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions) })
+	return true, guard(func() error { return s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions) })
 }
 
 // documents are the passages of the articles, analysed on all processors.

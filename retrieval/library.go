@@ -18,7 +18,8 @@ type Library struct {
 	articles articles
 	ranking  Ranking
 
-	rows map[string]corpus.Article // all articles, without their text
+	rows     []row // all articles
+	selected selections
 }
 
 // articles gives articles whole; corpus.ErrNotFound for an unknown id.
@@ -53,14 +54,14 @@ func NewMemoryWith(ctx context.Context, list []corpus.Article, opt Options) (*Li
 		return nil, fmt.Errorf("making an index in memory: %w", err)
 	}
 	held := make(memory, len(list))
-	l := &Library{index: x, articles: held, ranking: opt.ranking(), rows: make(map[string]corpus.Article, len(list))}
+	l := &Library{index: x, articles: held, ranking: opt.ranking()}
 	for i := range list {
 		a := &list[i]
 		if _, twice := held[a.ID]; twice {
 			return nil, errors.Join(fmt.Errorf("two articles have the id %q", a.ID), x.close())
 		}
 		held[a.ID] = a
-		l.rows[a.ID] = withoutText(*a)
+		l.rows = append(l.rows, newRow(*a))
 	}
 	for from := 0; from < len(list); from += memoryBatch {
 		to := min(from+memoryBatch, len(list))
@@ -77,17 +78,10 @@ func (l *Library) list(ctx context.Context, src Source, at string) error {
 	if err != nil {
 		return err
 	}
-	l.rows = make(map[string]corpus.Article, len(rows))
-	for _, row := range rows {
-		l.rows[row.ID] = row
+	for _, a := range rows {
+		l.rows = append(l.rows, newRow(a))
 	}
 	return nil
-}
-
-// withoutText is what a listing keeps of an article.
-func withoutText(a corpus.Article) corpus.Article {
-	a.Text, a.Spans, a.Why, a.Meta = "", nil, nil, nil
-	return a
 }
 
 // Close gives back what the library holds. It waits for searches under way;
@@ -102,29 +96,14 @@ func (l *Library) Search(ctx context.Context, q Query) ([]Hit, error) {
 	}
 	terms := terms(l.index.analyzer, q.Text)
 	var hits []Hit
-	err := l.index.use(func(v *view) error {
-		found, err := v.score(ctx, terms, l.ranking, l.keep(v, q.Filter))
-		if err == nil {
-			hits = v.best(found, limit)
-		}
+	err := l.index.use(func(v *view) (err error) {
+		hits, err = v.search(ctx, terms, l.ranking, l.selected.of(q.Filter, l.rows, v), limit)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("searching %q: %w", q.Text, err)
 	}
 	return hits, nil
-}
-
-// keep returns which passages of a view are of articles that pass the filter.
-func (l *Library) keep(v *view, f Filter) func(number int) bool {
-	if !f.dated() && len(f.Publishers) == 0 {
-		return func(int) bool { return true }
-	}
-	passes := make(map[string]bool, len(l.rows))
-	for id, row := range l.rows {
-		passes[id] = f.Matches(&row)
-	}
-	return func(number int) bool { return passes[v.records[number].Article] }
 }
 
 // Article returns one article whole; corpus.ErrNotFound for an unknown id.
@@ -136,9 +115,9 @@ func (l *Library) Article(ctx context.Context, id string) (corpus.Article, error
 // order.
 func (l *Library) List(_ context.Context, f Filter) ([]corpus.Article, error) {
 	var out []corpus.Article
-	for _, row := range l.rows {
-		if f.Matches(&row) {
-			out = append(out, row)
+	for _, r := range l.rows {
+		if f.matches(r) {
+			out = append(out, r.Article)
 		}
 	}
 	return out, nil
@@ -146,40 +125,15 @@ func (l *Library) List(_ context.Context, f Filter) ([]corpus.Article, error) {
 
 // Overview counts what a search with this filter looks at.
 func (l *Library) Overview(_ context.Context, f Filter) (Overview, error) {
-	o := l.countArticles(f)
+	var o Overview
 	err := l.index.use(func(v *view) error {
-		keep := l.keep(v, f)
-		for number := range v.records {
-			if v.records[number].Article != "" && keep(number) {
-				o.Passages++
-			}
-		}
+		o = l.selected.of(f, l.rows, v).overview
 		return nil
 	})
 	if err != nil {
 		return Overview{}, fmt.Errorf("counting passages: %w", err)
 	}
 	return o, nil
-}
-
-func (l *Library) countArticles(f Filter) Overview {
-	var o Overview
-	var newest corpus.Article
-	for _, row := range l.rows {
-		at, dated := row.PublishedAt()
-		if !dated && f.matchesPublisher(row.Publisher) {
-			o.Undated++
-		}
-		if !f.Matches(&row) {
-			continue
-		}
-		o.Articles++
-		if was, ok := newest.PublishedAt(); dated && (!ok || at.After(was) || at.Equal(was) && row.Published > newest.Published) {
-			newest = row
-		}
-	}
-	o.Newest = newest.Published
-	return o
 }
 
 // Frequency is the number of passages whose text has the word, after the same

@@ -119,17 +119,32 @@ func (d *disk) write(ctx context.Context, x *index, from, stage string) error {
 	if err != nil {
 		return err
 	}
-	if err := x.compact(ctx); err != nil {
+	compacted, err := x.compact(ctx)
+	if err = errors.Join(err, x.close()); err != nil {
 		return err
 	}
-	if err := x.close(); err != nil {
-		return err
+	if compacted {
+		if err := d.sweep(); err != nil {
+			return err
+		}
 	}
 	m := manifest{Schema: schema, Revision: revision}
 	if m.Files, err = inventory(d.dir); err != nil {
 		return err
 	}
 	return m.save(d.dir)
+}
+
+// sweep removes the files that were joined into one: bleve does so when it
+// opens an index.
+func (d *disk) sweep() error {
+	return guard(func() error {
+		x, err := openDiskIndex(d.dir, d.opt.split(), false)
+		if err != nil {
+			return err
+		}
+		return x.close()
+	})
 }
 
 // sourceError is an error that is not the index's fault.

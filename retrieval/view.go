@@ -13,7 +13,7 @@ import (
 // so that a score would hang on how the index happens to be cut into segments.
 type view struct {
 	reader   blevesearch.IndexReader
-	records  []record // by bleve's document number; those deleted have no Article
+	records  []Passage // by bleve's document number; those deleted have no Article
 	passages int
 	text     fieldStats
 	title    fieldStats
@@ -21,13 +21,16 @@ type view struct {
 
 // fieldStats are a field's numbers over all passages that have it.
 type fieldStats struct {
+	lengths  []int32 // in terms, by document number
 	passages int
 	terms    int
 }
 
-func (s fieldStats) meanLength() float64 { return float64(s.terms) / float64(max(1, s.passages)) }
+func (s *fieldStats) meanLength() float64 { return float64(s.terms) / float64(max(1, s.passages)) }
 
+// add takes the length that the next document number has.
 func (s *fieldStats) add(terms int) {
+	s.lengths = append(s.lengths, int32(terms))
 	if terms > 0 {
 		s.passages++
 		s.terms += terms
@@ -62,14 +65,18 @@ func openView(reader blevesearch.IndexReader) (*view, error) {
 	}
 }
 
+// add takes the record of a document; the numbers come in order, those of
+// deleted documents are left out.
 func (v *view) add(number uint64, r record) {
-	for uint64(len(v.records)) <= number {
-		v.records = append(v.records, record{})
+	for uint64(len(v.records)) < number {
+		v.records = append(v.records, Passage{})
+		v.text.add(0)
+		v.title.add(0)
 	}
-	v.records[number] = r
-	v.passages++
+	v.records = append(v.records, r.Passage)
 	v.text.add(r.textTerms)
 	v.title.add(r.titleTerms)
+	v.passages++
 }
 
 // use calls f with the index as it is now. The view is not valid after f.

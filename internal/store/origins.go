@@ -121,9 +121,7 @@ func (g *grouping) link(ctx context.Context, t touched) error {
 
 // current is the current version of an article, as far as Compare reads it.
 func (g *grouping) current(ctx context.Context, number int64) (corpus.Article, error) {
-	row := g.tx.row(ctx, `SELECT `+listed+`, v.text, v.spans, v.metadata
-		FROM articles a JOIN versions v ON v.article = a.number AND v.version = a.version
-		WHERE a.number = ?`, number)
+	row := g.tx.row(ctx, `SELECT `+whole+` WHERE v.version = a.version AND a.number = ?`, number)
 	return scanWhole(row)
 }
 

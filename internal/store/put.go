@@ -213,10 +213,14 @@ func (w *writer) remark(ctx context.Context, a *prepared, number int64, version 
 }
 
 func (w *writer) version(ctx context.Context, a *prepared, number int64, version int) error {
-	return w.tx.exec(ctx, `INSERT INTO versions (article, version, revision, ingested, hash, title, byline,
-		publisher, agency, dateline, published, url, language, status, metadata, spans, text)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	err := w.tx.exec(ctx, `INSERT INTO versions (article, version, revision, ingested, hash, title, byline,
+		publisher, agency, dateline, published, url, language, status, metadata, spans)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		number, version, w.revision.number, w.at, a.hash, a.Title, a.Byline,
 		a.Publisher, a.Agency, a.Dateline, a.Published, a.URL, a.Language, a.Status,
-		string(a.meta), string(a.spans), a.Text)
+		string(a.meta), string(a.spans))
+	if err != nil {
+		return err
+	}
+	return w.tx.exec(ctx, "INSERT INTO texts (article, version, text) VALUES (?, ?, ?)", number, version, a.Text)
 }

@@ -63,9 +63,8 @@ func (s *Store) Changed(ctx context.Context, after string, limit int) ([]corpus.
 	if err != nil || to == from {
 		return nil, after, reading(err)
 	}
-	rows, err := s.db.QueryContext(ctx, `SELECT `+listed+`, v.text, v.spans, v.metadata
-		FROM articles a JOIN versions v ON v.article = a.number AND v.version = a.version
-		WHERE a.revision > ? AND a.revision <= ? ORDER BY a.revision, a.number`, from.number, to.number)
+	rows, err := s.db.QueryContext(ctx, `SELECT `+whole+`
+		WHERE v.version = a.version AND a.revision > ? AND a.revision <= ? ORDER BY a.revision, a.number`, from.number, to.number)
 	if err != nil {
 		return nil, after, reading(err)
 	}
@@ -104,8 +103,7 @@ func (s *Store) Article(ctx context.Context, id, at string) (corpus.Article, err
 	if err != nil {
 		return corpus.Article{}, err
 	}
-	row := s.db.QueryRowContext(ctx, `SELECT `+listed+`, v.text, v.spans, v.metadata
-		FROM articles a JOIN versions v ON v.article = a.number
+	row := s.db.QueryRowContext(ctx, `SELECT `+whole+`
 		WHERE a.id = ? AND v.revision <= ? ORDER BY v.version DESC LIMIT 1`, id, r.number)
 	a, err := scanWhole(row)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -118,8 +116,8 @@ func (s *Store) Article(ctx context.Context, id, at string) (corpus.Article, err
 	return a, reading(err)
 }
 
-// List returns the articles as they were at a revision, without their text, by
-// id.
+// List returns the articles as they were at a revision, without their text, in
+// any order.
 func (s *Store) List(ctx context.Context, at string) ([]corpus.Article, error) {
 	r, err := parseRevision(at)
 	if err != nil {
@@ -127,8 +125,8 @@ func (s *Store) List(ctx context.Context, at string) ([]corpus.Article, error) {
 	}
 	rows, err := s.db.QueryContext(ctx, `SELECT `+listed+`
 		FROM articles a JOIN versions v ON v.article = a.number
-		WHERE v.version = (SELECT max(w.version) FROM versions w WHERE w.article = a.number AND w.revision <= ?)
-		ORDER BY a.id`, r.number)
+		WHERE v.version = CASE WHEN a.revision <= ?1 THEN a.version
+			ELSE (SELECT max(w.version) FROM versions w WHERE w.article = a.number AND w.revision <= ?1) END`, r.number)
 	if err != nil {
 		return nil, reading(err)
 	}
@@ -186,6 +184,11 @@ func (s *Store) links(ctx context.Context, id string) ([]corpus.Link, error) {
 // listed are the columns that a listing shows.
 const listed = `a.id, a.origin, v.title, v.byline, v.publisher, v.agency, v.dateline, v.published, v.url, v.language, v.status`
 
+// whole is what scanWhole reads, of every version.
+const whole = listed + `, v.spans, v.metadata, t.text
+	FROM articles a JOIN versions v ON v.article = a.number
+	JOIN texts t ON t.article = v.article AND t.version = v.version`
+
 // scanner is a row of either kind.
 type scanner interface{ Scan(...any) error }
 
@@ -201,7 +204,7 @@ func scanListed(row scanner) (a corpus.Article, err error) {
 func scanWhole(row scanner) (corpus.Article, error) {
 	var a corpus.Article
 	var spans, meta []byte
-	if err := row.Scan(append(listedFields(&a), &a.Text, &spans, &meta)...); err != nil {
+	if err := row.Scan(append(listedFields(&a), &spans, &meta, &a.Text)...); err != nil {
 		return a, err
 	}
 	var err error

@@ -69,6 +69,14 @@ func Create(ctx context.Context, dir string) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("making the data directory: %w", err)
 	}
+	// SQLite would let everybody read what may be under embargo.
+	f, err := os.OpenFile(filepath.Join(dir, FileName), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("making the data directory: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return nil, fmt.Errorf("making the data directory: %w", err)
+	}
 	return open(ctx, dir)
 }
 

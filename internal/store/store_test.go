@@ -288,6 +288,7 @@ func TestOriginsFollowTheArticles(t *testing.T) {
 		for _, a := range listed {
 			out = append(out, a.ID+"<"+a.Origin)
 		}
+		slices.Sort(out)
 		return strings.Join(out, " ")
 	}
 	check := func(name, want string) {

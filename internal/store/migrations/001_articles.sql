@@ -33,8 +33,15 @@ CREATE TABLE versions (
   status    TEXT NOT NULL,
   metadata  TEXT NOT NULL,     -- JSON object of what the input says besides
   spans     TEXT NOT NULL,     -- JSON: [[kind, start, end], ...]
-  text      TEXT NOT NULL,
   PRIMARY KEY (article, version)
+) STRICT;
+
+CREATE TABLE texts (           -- apart, so that a listing does not turn their pages
+  article   INTEGER NOT NULL,
+  version   INTEGER NOT NULL,
+  text      TEXT NOT NULL,
+  PRIMARY KEY (article, version),
+  FOREIGN KEY (article, version) REFERENCES versions (article, version)
 ) STRICT;
 
 CREATE TABLE fingerprints (    -- of the current version
