@@ -12,7 +12,7 @@ import (
 )
 
 // writeCollection lays out a collection; names are paths below its folder.
-func writeCollection(t *testing.T, files map[string]string) string {
+func writeCollection(t testing.TB, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {
