@@ -11,7 +11,7 @@ import (
 
 // Where answering ends and silence begins. docs/calibration.md has the curve.
 const (
-	acceptFrom = 0.62 // a finding below this is no answer
+	acceptFrom = 0.70 // a finding below this is no answer
 	rivalShare = 0.88 // another value is shown when it fits at least this share as well as the best
 )
 
@@ -179,7 +179,7 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 	if gs := ev.groups(silent, unknownFrom); len(gs) > 0 {
 		unknown = gs[0]
 	}
-	gs := ev.groups(values, acceptFrom)
+	gs := ev.groups(values, ev.accept)
 	if len(gs) == 0 {
 		return nil, unknown
 	}

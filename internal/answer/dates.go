@@ -11,7 +11,8 @@ import (
 // datesIn finds the dates in a sentence that answer "when".
 func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 	s := &d.sents[i]
-	if len(s.dates) == 0 || ev.localShare(c) < 0.5 {
+	share := ev.localShare(c)
+	if len(s.dates) == 0 || share < 0.5 || ev.q.verb == nil && share < 0.75 {
 		return nil
 	}
 	ok, verbAt, _ := ev.verbHolds(d, i)

@@ -16,6 +16,10 @@ type Options struct {
 	Now        func() time.Time // the clock; nil means time.Now
 	StaleAfter time.Duration    // support older than this is marked stale; 0 means never
 
+	// AcceptFrom is how well a passage must fit a question, from 0 to 1, to be
+	// shown as its answer; 0 means the calibrated value (docs/calibration.md).
+	AcceptFrom float64
+
 	// Dropped, when set, is told of each answer that Verify refused and that
 	// was therefore not shown.
 	Dropped func(question string, why error)
@@ -33,6 +37,9 @@ type Engine struct {
 func New(lib Library, opt Options) *Engine {
 	if opt.Now == nil {
 		opt.Now = time.Now
+	}
+	if opt.AcceptFrom == 0 {
+		opt.AcceptFrom = acceptFrom
 	}
 	return &Engine{lib: lib, opt: opt, tagger: lang.NewTagger(), docs: newDocumentCache(documentsKept)}
 }

@@ -27,11 +27,12 @@ type evidence struct {
 	tag  *lang.Tagger
 
 	abouts map[aboutKey]float64
+	accept float64 // Options.AcceptFrom
 }
 
 // gather searches and reads.
 func (e *Engine) gather(ctx context.Context, q *query, f retrieval.Filter) (*evidence, error) {
-	ev := &evidence{q: q, rank: map[string]int{}, kin: map[string]map[string]float64{}, abouts: map[aboutKey]float64{}, tag: e.tagger}
+	ev := &evidence{q: q, rank: map[string]int{}, kin: map[string]map[string]float64{}, abouts: map[aboutKey]float64{}, tag: e.tagger, accept: e.opt.AcceptFrom}
 	var ids []string
 	for _, text := range []string{q.text, q.expanded()} {
 		if text == "" {

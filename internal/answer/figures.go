@@ -52,7 +52,7 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 		if m.Vague {
 			score *= 0.85
 		}
-		score *= ev.narrowed(d, i, m, np) * anaphoric(toks, m)
+		score *= ev.narrowed(d, i, m, np) * anaphoric(toks, m) * ev.placeNear(s, m)
 		out = append(out, ev.figure(d, i, c, m, np, score))
 	}
 	return out
@@ -203,11 +203,34 @@ func (ev *evidence) otherVerb(toks []lang.Token, m lang.Quantity, np span, verb 
 	return lang.Kinship(ev.q.verb.stem, toks[k].Stem) < lang.Weak && verb > m.Last
 }
 
+// placeNear lowers a figure that stands far from the place asked for in its
+// sentence: the place may belong to something else.
+func (ev *evidence) placeNear(s *sentence, m lang.Quantity) float64 {
+	for _, e := range ev.q.ents {
+		if e.place == "" || !s.hasPlace(e.place) {
+			continue
+		}
+		away := 1 << 30
+		for _, p := range s.places {
+			if p.id == e.place {
+				away = min(away, abs(p.first-m.Last), abs(m.First-p.last))
+			}
+		}
+		if away > 14 {
+			return 0.8
+		}
+	}
+	return 1
+}
+
 // anaphoric: "the two cases", "one case … the other": figures that point back
 // or pick out are no counts of the whole.
 func anaphoric(toks []lang.Token, m lang.Quantity) float64 {
 	if m.HedgeFirst > 0 && toks[m.HedgeFirst-1].Is("the", "these", "those", "both", "other", "another") && m.Value < 13 {
 		return 0.75
+	}
+	if m.Value <= 12 && m.Last+2 < len(toks) && toks[m.Last+1].Is("of") && toks[m.Last+2].Is("the", "these", "those", "its", "their", "them") {
+		return 0.6
 	}
 	if m.Value == 1 && toks[m.First].Lower == "one" {
 		return 0.75
@@ -575,6 +598,9 @@ func (ev *evidence) measureFits(d *document, i int, m lang.Quantity) (fit float6
 		share := ev.q.measure == lang.Stem("share") || ev.q.measure == lang.Stem("percentage") || ev.q.measure == lang.Stem("proportion")
 		if share && m.Last+1 < len(toks) && toks[m.Last+1].Is("of") {
 			fit = max(fit, 0.8)
+			if !ev.sharesOf(toks, m.Last+2) {
+				fit = 0
+			}
 		}
 	case lang.Age, lang.Speed, lang.Temperature:
 		fit = max(fit, 0.8)
@@ -582,6 +608,24 @@ func (ev *evidence) measureFits(d *document, i int, m lang.Quantity) (fit float6
 		fit = max(fit, lang.Weak)
 	}
 	return fit, at, false
+}
+
+// sharesOf: "30% of the firefighters": the noun behind "of" is one that was
+// asked about.
+func (ev *evidence) sharesOf(toks []lang.Token, from int) bool {
+	for k := from; k < len(toks) && k < from+6; k++ {
+		for _, t := range ev.q.terms {
+			if !t.verb && lang.Kinship(t.stem, toks[k].Stem) >= lang.Near {
+				return true
+			}
+		}
+		for _, e := range ev.q.ents {
+			if toks[k].Lower == e.last() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // risesTo: between a noun and its figure stand only words that lead from one

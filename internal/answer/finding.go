@@ -29,7 +29,6 @@ type finding struct {
 	voice   voice
 	whole   bool // the claim is the whole sentence
 	unknown bool // the sentence says that it is not known
-	place   string
 }
 
 // origin is the origin of the finding's article.
@@ -76,6 +75,9 @@ func (ev *evidence) findIn(d *document, i int, c coverage) []finding {
 	if !ev.entsHold(d, i, c) {
 		return out
 	}
+	if !ev.ranksHold(d, i, c) {
+		return out
+	}
 	switch {
 	case q.office:
 		out = append(out, ev.officeIn(d, i, c)...)
@@ -114,6 +116,19 @@ func (ev *evidence) entsHold(d *document, i int, c coverage) bool {
 			if !ev.asked(p.id) {
 				return false
 			}
+		}
+	}
+	return true
+}
+
+var ranks = stemSet("first second third fourth fifth last final latest largest biggest smallest oldest youngest longest shortest highest lowest best worst only")
+
+// ranksHold: "the first state", "the largest fire": what only one thing can be
+// must be said of it in the sentence itself.
+func (ev *evidence) ranksHold(d *document, i int, c coverage) bool {
+	for k, t := range ev.q.terms {
+		if ranks[t.stem] && !t.verb && (c.local[k] < 0 && c.local[k] != leant || c.terms[k] < lang.Near) {
+			return false
 		}
 	}
 	return true

@@ -26,7 +26,7 @@ func (ev *evidence) placesIn(d *document, i int, c coverage) []finding {
 	}
 	var best *finding
 	for _, n := range s.names {
-		if n.First == 0 || ev.isAsked(d, i, span{n.First, n.Last}) || d.person(i, n) || lang.Month(toks[n.First].Lower) > 0 {
+		if n.First == 0 || holds(c.local, n) || ev.isAsked(d, i, span{n.First, n.Last}) || d.person(i, n) || lang.Month(toks[n.First].Lower) > 0 {
 			continue
 		}
 		k := n.First - 1
@@ -56,6 +56,17 @@ func (ev *evidence) placesIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	return []finding{*best}
+}
+
+// holds: the name itself has one of the words that were asked about: it can't
+// be the answer to them.
+func holds(local []int, n lang.Name) bool {
+	for _, k := range local {
+		if k >= n.First && k <= n.Last {
+			return true
+		}
+	}
+	return false
 }
 
 // site widens a place to the thing that stands in it: "a castle in PLACE".
@@ -112,7 +123,7 @@ func (ev *evidence) whichIn(d *document, i int, c coverage) []finding {
 func (ev *evidence) kindOf(s *sentence, n lang.Name, h *term) (w float64, end int) {
 	toks := s.toks
 	is := func(k int) float64 {
-		if k < 0 || k >= len(toks) || toks[k].Kind != lang.Word {
+		if k < 0 || k >= len(toks) || toks[k].Kind != lang.Word || !strings.HasPrefix(toks[k].Tag, "NN") {
 			return 0
 		}
 		x := lang.Kinship(h.stem, toks[k].Stem)

@@ -108,6 +108,8 @@ var measures = map[string]struct {
 	"size": {[]lang.Dim{lang.Area, lang.Length, lang.Mass}, ""}, "length": {[]lang.Dim{lang.Length, lang.Time}, ""}, "height": {[]lang.Dim{lang.Length}, ""}, "depth": {[]lang.Dim{lang.Length}, ""}, "width": {[]lang.Dim{lang.Length}, ""},
 	"distance": {[]lang.Dim{lang.Length}, ""}, "speed": {[]lang.Dim{lang.Speed}, ""}, "weight": {[]lang.Dim{lang.Mass}, ""}, "age": {[]lang.Dim{lang.Age}, ""}, "temperature": {[]lang.Dim{lang.Temperature}, ""},
 	"rate": {[]lang.Dim{lang.Percent}, ""}, "percentage": {[]lang.Dim{lang.Percent}, ""}, "share": {[]lang.Dim{lang.Percent}, ""}, "proportion": {[]lang.Dim{lang.Percent}, ""}, "turnout": {[]lang.Dim{lang.Percent}, ""},
+	"range": {[]lang.Dim{lang.Length}, ""}, "diameter": {[]lang.Dim{lang.Length}, ""}, "wingspan": {[]lang.Dim{lang.Length}, ""}, "altitude": {[]lang.Dim{lang.Length}, ""},
+	"revenue": {[]lang.Dim{lang.Money}, ""}, "profit": {[]lang.Dim{lang.Money}, ""}, "debt": {[]lang.Dim{lang.Money}, ""}, "wealth": {[]lang.Dim{lang.Money}, ""}, "area": {[]lang.Dim{lang.Area}, ""},
 	"duration": {[]lang.Dim{lang.Time}, ""}, "number": {nil, ""}, "total": {nil, ""}, "capacity": {nil, "people passengers seats"}, "worth": {[]lang.Dim{lang.Money}, ""},
 }
 
@@ -170,7 +172,7 @@ func (q *query) readWh(w int) {
 }
 
 var howMuch = map[string][]lang.Dim{
-	"old": {lang.Age}, "far": {lang.Length, lang.Time}, "fast": {lang.Speed}, "tall": {lang.Length}, "high": {lang.Length}, "deep": {lang.Length}, "wide": {lang.Length},
+	"old": {lang.Age}, "far": {lang.Length}, "strong": {lang.Speed}, "thick": {lang.Length}, "fast": {lang.Speed}, "tall": {lang.Length}, "high": {lang.Length}, "deep": {lang.Length}, "wide": {lang.Length},
 	"big": {lang.Area, lang.Length, lang.Mass, lang.Volume}, "large": {lang.Area, lang.Length, lang.Mass, lang.Volume}, "heavy": {lang.Mass}, "hot": {lang.Temperature}, "cold": {lang.Temperature}, "quickly": {lang.Speed, lang.Time},
 }
 
@@ -208,6 +210,9 @@ func (q *query) readHow(w int, next string) {
 		}
 	case howMuch[next] != nil:
 		q.kind, q.dims = askQuantity, howMuch[next]
+		if next == "far" && (q.at(w+2) == "behind" || q.at(w+2) == "ahead") {
+			q.dims = []lang.Dim{lang.Time}
+		}
 	case next == "soon":
 		q.kind = askDate
 	case next == "come":

@@ -236,6 +236,11 @@ func (ev *evidence) spokenIn(d *document, i int, c coverage) []finding {
 // onTopic: a word of what was asked about stands in the sentence or right
 // before it; where only names were given, one of them does.
 func (ev *evidence) onTopic(d *document, i int, who *entity, c coverage) bool {
+	for k := range ev.q.ents {
+		if &ev.q.ents[k] != who && c.ents[k] < 0.5 {
+			return false
+		}
+	}
 	words, close := false, 0
 	for k, t := range ev.q.terms {
 		if saying[t.stem] || t.light() {
@@ -325,6 +330,9 @@ func sameSpeaker(words []string, e *entity) bool {
 // definedIn: "X is a …", "X, a …" tell what or who X is.
 func (ev *evidence) definedIn(d *document, i int, c coverage) []finding {
 	q := ev.q
+	if len(q.terms) > 0 && q.asks("of", "for", "'s") {
+		return ev.attributeIn(d, i, c)
+	}
 	toks := d.tags(ev.tag, i)
 	end := -1
 	for k := range toks {
