@@ -179,7 +179,10 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 	if gs := ev.groups(silent, unknownFrom); len(gs) > 0 {
 		unknown = gs[0]
 	}
-	gs := ev.groups(values, ev.accept)
+	if ev.q.office {
+		values = inOffice(values)
+	}
+	gs := ev.groups(values, ev.accept-ev.q.leniency())
 	if len(gs) == 0 {
 		return nil, unknown
 	}
@@ -198,6 +201,37 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 		}
 	}
 	return ev.firmest(shown), unknown
+}
+
+// leniency: for some kinds a passage that fits a little less is still safe,
+// because the answer must itself be of the kind asked for.
+func (q *query) leniency() float64 {
+	if q.which {
+		return 0.1
+	}
+	return 0
+}
+
+// inOffice leaves out who has left the office: told so, by that article and
+// every older or undated one.
+func inOffice(found []finding) []finding {
+	left := map[string]string{}
+	for k := range found {
+		if f := &found[k]; f.stage == "left" {
+			words := strings.Fields(f.value)
+			surname := words[len(words)-1]
+			left[surname] = max(left[surname], day(f), "0")
+		}
+	}
+	var kept []finding
+	for k := range found {
+		words := strings.Fields(found[k].value)
+		if gone := left[words[len(words)-1]]; gone != "" && day(&found[k]) <= gone {
+			continue
+		}
+		kept = append(kept, found[k])
+	}
+	return kept
 }
 
 // silences: "not known" is the answer where no value is shown, or only a vague

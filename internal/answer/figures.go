@@ -116,6 +116,9 @@ func (ev *evidence) otherMeasure(toks []lang.Token, m lang.Quantity) bool {
 	if m.Dim != lang.Length {
 		return false
 	}
+	if m.Hyphen && ev.q.asks("far") {
+		return true // an adjective of size is no distance
+	}
 	var want []string
 	for _, t := range ev.q.toks {
 		if w, ok := extents[t.Lower]; ok {
@@ -217,7 +220,7 @@ func (ev *evidence) placeNear(s *sentence, m lang.Quantity) float64 {
 			}
 		}
 		if away > 14 {
-			return 0.8
+			return 0.7
 		}
 	}
 	return 1
@@ -242,6 +245,9 @@ func anaphoric(toks []lang.Token, m lang.Quantity) float64 {
 // another subject stands nearer to it, or a place within it is named.
 func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float64 {
 	s := &d.sents[i]
+	if ev.q.measure == populationStem {
+		return 1 // its phrase already says whose it is
+	}
 	end := m.Last
 	if np.first > m.Last {
 		end = max(end, np.last)
@@ -250,7 +256,7 @@ func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float
 		if ev.isAsked(d, i, span{n.First, n.Last}) || ev.mentions(d, i, n) {
 			continue
 		}
-		if whose(s.toks, n, m) {
+		if whose(s.toks, n, m) || ev.anotherPerson(d, i, n, m) {
 			return 0.5
 		}
 		before := n.Last < m.HedgeFirst && m.HedgeFirst-n.Last <= 7 && !(n.First > 0 && s.toks[n.First-1].Tag == "IN") && !hasMark(s.toks, n.Last+1, m.HedgeFirst, ";", "”") && !saysAt(s.toks, n) && lang.Month(s.toks[n.First].Lower) == 0
@@ -260,6 +266,20 @@ func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float
 		}
 	}
 	return 1
+}
+
+// anotherPerson: a person is asked about, and right before the figure stands
+// another one.
+func (ev *evidence) anotherPerson(d *document, i int, n lang.Name, m lang.Quantity) bool {
+	if n.Last >= m.HedgeFirst || m.HedgeFirst-n.Last > 8 || !d.person(i, n) || saysAt(d.sents[i].toks, n) {
+		return false
+	}
+	for _, e := range ev.q.ents {
+		if e.place == "" && d.titled(e.last()) {
+			return true
+		}
+	}
+	return false
 }
 
 // whose: "NAME, which killed 30": the figure is what a relative clause says of

@@ -52,6 +52,9 @@ func (ev *evidence) officeIn(d *document, i int, c coverage) []finding {
 		if planned(toks, at) {
 			f.stage = "planned"
 		}
+		if leaves(toks, p) {
+			f.stage = "left"
+		}
 		out = append(out, f)
 	}
 	return out
@@ -387,6 +390,19 @@ func wasOffice(toks []lang.Token, at int) bool {
 	}
 	for k := max(0, at-6); k <= at; k++ {
 		if toks[k].Is("former", "ex", "then", "late", "ousted", "outgoing", "predecessor", "vice") || strings.HasPrefix(toks[k].Lower, "ex-") || strings.HasPrefix(toks[k].Lower, "then-") {
+			return true
+		}
+	}
+	return false
+}
+
+var departing = stemSet("fire sack dismiss resign quit oust replace stepdown succeed impeach")
+
+// leaves: the sentence tells that the person gives the office up.
+func leaves(toks []lang.Token, p span) bool {
+	for k := range toks {
+		near := k > p.last && k-p.last <= 12 || k < p.first && p.first-k <= 3
+		if near && departing[toks[k].Stem] && strings.HasPrefix(toks[k].Tag, "VB") {
 			return true
 		}
 	}

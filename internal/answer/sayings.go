@@ -125,6 +125,9 @@ func (ev *evidence) reasonsIn(d *document, i int, c coverage) []finding {
 	ok, v, m := ev.verbHolds(d, i)
 	if v >= 0 && !strings.HasPrefix(toks[v].Tag, "VB") {
 		m *= 0.8
+		if at > v && hasMark(toks, v, at, ",") {
+			return nil // the clause of the reason is another one
+		}
 	}
 	if best == 0 || !ok && ev.localShare(c) < 0.8 || ok && m < 0.75 && !(best >= 0.9 && ev.localShare(c) >= 0.6 && m > 0.5) || ev.q.kind == askManner && ev.q.verb == nil {
 		return nil
@@ -237,7 +240,11 @@ func (ev *evidence) spokenIn(d *document, i int, c coverage) []finding {
 // before it; where only names were given, one of them does.
 func (ev *evidence) onTopic(d *document, i int, who *entity, c coverage) bool {
 	for k := range ev.q.ents {
-		if &ev.q.ents[k] != who && c.ents[k] < 0.5 {
+		e := &ev.q.ents[k]
+		if e == who {
+			continue
+		}
+		if c.ents[k] < 0.5 || e.place == "" && e.in(d, &d.sents[i]) == 0 && ev.aboutOther(d, i) {
 			return false
 		}
 	}
@@ -259,6 +266,16 @@ func (ev *evidence) onTopic(d *document, i int, who *entity, c coverage) bool {
 	}
 	for k := range ev.q.ents {
 		if &ev.q.ents[k] != who && c.ents[k] >= 0.8 {
+			return true
+		}
+	}
+	return false
+}
+
+// aboutOther: the sentence names a person who is none of the question's.
+func (ev *evidence) aboutOther(d *document, i int) bool {
+	for _, n := range d.sents[i].names {
+		if d.person(i, n) && !ev.isAsked(d, i, span{n.First, n.Last}) {
 			return true
 		}
 	}
