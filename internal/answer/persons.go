@@ -317,7 +317,7 @@ func (ev *evidence) officePlace(d *document, i, at int, p span) float64 {
 func (ev *evidence) homeOf(d *document, s *sentence, want string) bool {
 	for k := range ev.q.ents {
 		e := &ev.q.ents[k]
-		if e.place == want && len(s.places) == 0 && !d.roundup && !d.mostly(want) && (ev.about(d, e) >= 0.5 || d.title.hasPlace(want)) {
+		if e.place == want && len(s.places) == 0 && !d.roundup && !d.mostly(want) && (ev.hold(d).about[k] >= 0.5 || d.title.hasPlace(want)) {
 			return true
 		}
 	}
