@@ -310,6 +310,27 @@ func TestStoppedIndexingGoesOn(t *testing.T) {
 	}
 }
 
+// TestOddIDs: an id is whatever its source says, also one that looks like a key
+// of another article's passage.
+func TestOddIDs(t *testing.T) {
+	var articles []corpus.Article
+	for _, id := range []string{"a", "a\x00", "a\x000,0,f,3,0", "", "ß/..", "a,1"} {
+		articles = append(articles, corpus.Article{ID: id, Text: "The boat is in."})
+	}
+	d := newDesk(t, articles...)
+	d.reopen()
+	changed := articles[0]
+	changed.Text = "The ship is out."
+	d.put(changed)
+	l := d.open()
+	if n := len(search(t, l, "boat")); n != len(articles)-1 {
+		t.Errorf("%d of %d are found", n, len(articles)-1)
+	}
+	if got := ids(search(t, l, "ship")); got != "a" {
+		t.Errorf("found %q", got)
+	}
+}
+
 // failing is a source that cannot be read any more.
 type failing struct{ *store.Store }
 

@@ -42,17 +42,16 @@ type record struct {
 	textTerms, titleTerms int // lengths of the two fields after analysis
 }
 
-// key is the bleve id of a record: the article's id, NUL (which no id has) and
-// numbers of a fixed width first, so that keys sort as hits of equal score do.
+// key is the bleve id of a record: the article's id, NUL, and the numbers.
 func (r record) key() string {
-	return fmt.Sprintf("%s\x00%06x,%x,%x,%x,%x", r.Article, r.Ordinal, r.Start, r.End, r.textTerms, r.titleTerms)
+	return fmt.Sprintf("%s\x00%x,%x,%x,%x,%x", r.Article, r.Ordinal, r.Start, r.End, r.textTerms, r.titleTerms)
 }
 
 // parseKey reads what key wrote.
 func parseKey(key string) (record, error) {
-	article, numbers, ok := strings.Cut(key, "\x00")
-	fields := strings.Split(numbers, ",")
-	if !ok || len(fields) != 5 {
+	end := strings.LastIndexByte(key, 0) // an id may have one as well
+	fields := strings.Split(key[end+1:], ",")
+	if end < 0 || len(fields) != 5 {
 		return record{}, fmt.Errorf("%w: passage key %q", errDamaged, key)
 	}
 	var n [5]int
@@ -64,7 +63,7 @@ func parseKey(key string) (record, error) {
 		n[i] = int(v)
 	}
 	return record{
-		Passage:   Passage{Article: article, Ordinal: n[0], Start: n[1], End: n[2]},
+		Passage:   Passage{Article: key[:end], Ordinal: n[0], Start: n[1], End: n[2]},
 		textTerms: n[3], titleTerms: n[4],
 	}, nil
 }
@@ -283,7 +282,7 @@ func (x *index) keysOf(articles []corpus.Article) ([]string, error) {
 	defer reader.Close()
 	var out []string
 	for i := range articles {
-		keys, err := keysWithPrefix(reader, articles[i].ID+"\x00")
+		keys, err := keysOfArticle(reader, articles[i].ID)
 		if err != nil {
 			return nil, err
 		}
@@ -292,10 +291,10 @@ func (x *index) keysOf(articles []corpus.Article) ([]string, error) {
 	return out, nil
 }
 
-// keysWithPrefix may list keys that were deleted already; deleting them again
+// keysOfArticle may list keys that were deleted already; deleting them again
 // does nothing.
-func keysWithPrefix(reader blevesearch.IndexReader, prefix string) ([]string, error) {
-	dict, err := reader.FieldDictPrefix("_id", []byte(prefix))
+func keysOfArticle(reader blevesearch.IndexReader, id string) ([]string, error) {
+	dict, err := reader.FieldDictPrefix("_id", []byte(id+"\x00"))
 	if err != nil {
 		return nil, err
 	}
@@ -306,7 +305,9 @@ func keysWithPrefix(reader blevesearch.IndexReader, prefix string) ([]string, er
 		if err != nil || entry == nil {
 			return out, err
 		}
-		out = append(out, strings.Clone(entry.Term))
+		if r, err := parseKey(entry.Term); err == nil && r.Article == id {
+			out = append(out, strings.Clone(entry.Term))
+		}
 	}
 }
 

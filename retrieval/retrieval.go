@@ -1,6 +1,16 @@
 // Package retrieval finds the passages of the corpus that may answer a
-// question: passages that respect sentences, lexical search over them, and
-// (with an embedder) vectors and fusion. It ranks; it does not judge.
+// question. It ranks; it does not judge.
+//
+// Split cuts an article into passages: runs of whole sentences, of about the
+// length that one question is answered in. A Library is a set of articles and
+// the index over their passages: NewMemory makes one of a few articles at hand,
+// Open one of a data directory, whose index is kept on disk and made again
+// whenever it is not what the articles say. Both rank alike, to the bit: BM25
+// over words that are stemmed and freed of accents, ties by article and
+// ordinal, with filters that are applied before the cut.
+//
+// A library never changes. It shows the articles as they were when it was
+// opened; what is ingested meanwhile is seen by the next one.
 package retrieval
 
 import "time"

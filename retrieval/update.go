@@ -26,22 +26,32 @@ func (d *disk) update(ctx context.Context) error {
 	return d.rebuild(ctx, why)
 }
 
-// catchUp adds what changed to a sound index. A reason instead: the index is
-// to be made again.
-func (d *disk) catchUp(ctx context.Context) (why string, err error) {
+// distrusted says why the index on disk has to be made again; "" when it can be
+// gone on with.
+func (d *disk) distrusted() (m manifest, why string) {
 	m, err := readManifest(d.dir)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		return "indexing", nil
+		return m, "indexing"
 	case err != nil:
-		return damagedStage, nil
+		return m, damagedStage
 	case m.Schema != schema:
-		return "indexing again, as this version does it", nil
+		return m, "indexing again, as this version does it"
 	case m.Resumed:
 		// Once is a killed process; twice may be a file that brings it down.
-		return "indexing again: it was cut off twice", nil
+		return m, "indexing again: it was cut off twice"
 	case !m.Writing && m.verify(d.dir) != nil:
-		return damagedStage, nil
+		return m, damagedStage
+	}
+	return m, ""
+}
+
+// catchUp adds what changed to the index. A reason instead: the index has to
+// be made again.
+func (d *disk) catchUp(ctx context.Context) (why string, err error) {
+	m, why := d.distrusted()
+	if why != "" {
+		return why, nil
 	}
 	if target, err := d.src.Revision(ctx); err != nil || target == m.Revision && !m.Writing {
 		return "", err
@@ -61,15 +71,16 @@ func (d *disk) catchUp(ctx context.Context) (why string, err error) {
 	if err == nil {
 		err = d.write(ctx, x, from, "indexing new articles")
 	}
+	err = errors.Join(err, x.close())
 	var se *sourceError
-	switch err = errors.Join(err, x.close()); {
-	case err == nil:
+	if err == nil {
 		return "", nil
-	case ctx.Err() != nil, errors.As(err, &se):
-		begun.Resumed = false // stopped in order
-		return "", errors.Join(err, begun.save(d.dir))
 	}
-	return damagedStage, nil
+	if ctx.Err() == nil && !errors.As(err, &se) {
+		return damagedStage, nil
+	}
+	begun.Resumed = false // it was stopped in order
+	return "", errors.Join(err, begun.save(d.dir))
 }
 
 const damagedStage = "indexing again: the index was damaged"

@@ -129,7 +129,6 @@ func measureScale(b *testing.B, articles []corpus.Article) string {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer s.Close()
 	start := time.Now()
 	sum, err := store.Ingest(ctx, s, []string{file}, store.IngestOptions{})
 	if err != nil || sum.New != len(articles) {
@@ -146,6 +145,9 @@ func measureScale(b *testing.B, articles []corpus.Article) string {
 		b.Fatal(err)
 	}
 	again := time.Since(start)
+	if err := s.Close(); err != nil { // what is in SQLite's log goes into the file
+		b.Fatal(err)
+	}
 	asked := askInChild(b, data, questions(articles))
 	row := []string{
 		strconv.Itoa(len(articles)), fmt.Sprintf("%.1f", float64(size)/1e6),
