@@ -66,52 +66,7 @@ type entity struct {
 	pos    int
 }
 
-// light: the word carries next to no meaning of its own.
-func (t term) light() bool { return lightNoun[t.stem] || t.verb && light[t.stem] }
-
 func (e entity) last() string { return e.words[len(e.words)-1] }
-
-var (
-	wh        = wordSet("who whom whose what when where why how which")
-	aux       = wordSet("is are was were am be been do does did has have had will would shall should can could may might must isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't won't can't couldn't")
-	light     = stemSet("be have do give make take get go there report confirm record register say count estimate expect know see remain become happen occur exist mean")
-	lightNoun = stemSet("total number many much amount figure thing kind type sort")
-	saying    = stemSet("say tell state announce warn claim note argue insist remark comment respond reply declare promise explain add stress emphasize emphasise suggest urge describe write tweet post call admit acknowledge deny confirm predict vow pledge demand condemn criticize criticise accuse think believe")
-	timeNouns = wordSet("date day year month time week hour")
-)
-
-// stemSet is a set of stems, given as words.
-func stemSet(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[lang.Stem(w)] = true
-	}
-	return m
-}
-
-func wordSet(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
-
-// measures are nouns that stand for a quantity, with the dimensions that
-// their values have ("" is a plain count) and the nouns that are counted.
-var measures = map[string]struct {
-	dims []lang.Dim
-	of   string
-}{
-	"population": {nil, "people residents inhabitants citizens population"}, "toll": {nil, "dead deaths toll killed"}, "cost": {[]lang.Dim{lang.Money}, ""}, "price": {[]lang.Dim{lang.Money}, ""},
-	"value": {[]lang.Dim{lang.Money}, ""}, "budget": {[]lang.Dim{lang.Money}, ""}, "salary": {[]lang.Dim{lang.Money}, ""}, "fine": {[]lang.Dim{lang.Money}, ""}, "fee": {[]lang.Dim{lang.Money}, ""}, "allowance": {[]lang.Dim{lang.Money}, ""},
-	"size": {[]lang.Dim{lang.Area, lang.Length, lang.Mass}, ""}, "length": {[]lang.Dim{lang.Length, lang.Time}, ""}, "height": {[]lang.Dim{lang.Length}, ""}, "depth": {[]lang.Dim{lang.Length}, ""}, "width": {[]lang.Dim{lang.Length}, ""},
-	"distance": {[]lang.Dim{lang.Length}, ""}, "speed": {[]lang.Dim{lang.Speed}, ""}, "weight": {[]lang.Dim{lang.Mass}, ""}, "age": {[]lang.Dim{lang.Age}, ""}, "temperature": {[]lang.Dim{lang.Temperature}, ""},
-	"rate": {[]lang.Dim{lang.Percent}, ""}, "percentage": {[]lang.Dim{lang.Percent}, ""}, "share": {[]lang.Dim{lang.Percent}, ""}, "proportion": {[]lang.Dim{lang.Percent}, ""}, "turnout": {[]lang.Dim{lang.Percent}, ""},
-	"range": {[]lang.Dim{lang.Length}, ""}, "diameter": {[]lang.Dim{lang.Length}, ""}, "wingspan": {[]lang.Dim{lang.Length}, ""}, "altitude": {[]lang.Dim{lang.Length}, ""},
-	"revenue": {[]lang.Dim{lang.Money}, ""}, "profit": {[]lang.Dim{lang.Money}, ""}, "debt": {[]lang.Dim{lang.Money}, ""}, "wealth": {[]lang.Dim{lang.Money}, ""}, "area": {[]lang.Dim{lang.Area}, ""},
-	"duration": {[]lang.Dim{lang.Time}, ""}, "number": {nil, ""}, "total": {nil, ""}, "capacity": {nil, "people passengers seats"}, "worth": {[]lang.Dim{lang.Money}, ""},
-}
 
 // understand reads a question. Every text is some question: what can't be
 // read otherwise asks for statements about its words.
@@ -171,11 +126,6 @@ func (q *query) readWh(w int) {
 	}
 }
 
-var howMuch = map[string][]lang.Dim{
-	"old": {lang.Age}, "far": {lang.Length}, "strong": {lang.Speed}, "thick": {lang.Length}, "fast": {lang.Speed}, "tall": {lang.Length}, "high": {lang.Length}, "deep": {lang.Length}, "wide": {lang.Length},
-	"big": {lang.Area, lang.Length, lang.Mass, lang.Volume}, "large": {lang.Area, lang.Length, lang.Mass, lang.Volume}, "heavy": {lang.Mass}, "hot": {lang.Temperature}, "cold": {lang.Temperature}, "quickly": {lang.Speed, lang.Time},
-}
-
 func (q *query) readHow(w int, next string) {
 	switch {
 	case next == "many":
@@ -221,10 +171,6 @@ func (q *query) readHow(w int, next string) {
 		q.kind = askManner
 	}
 }
-
-var moneyWords = stemSet("cost pay spend charge earn worth raise donate owe fetch sell buy claim invest fund lose damage")
-
-var sums = stemSet("money cash compensation aid funding damage damages revenue profit debt tax salary budget investment fine loan grant relief loss wage donation bonus pension allowance")
 
 // muchDims are what "how much NOUN" may be measured in; without a noun, or
 // with one that says nothing of it, anything but time.
@@ -294,8 +240,6 @@ func (q *query) readWho(w int) {
 	q.office = true
 }
 
-var stranded = wordSet("after by for with from to against of")
-
 func lastWord(toks []lang.Token) string {
 	for i := len(toks) - 1; i >= 0; i-- {
 		if toks[i].Kind == lang.Word {
@@ -304,10 +248,6 @@ func lastWord(toks []lang.Token) string {
 	}
 	return ""
 }
-
-var grades = wordSet("category magnitude level phase stage grade class tier")
-
-var causes = stemSet("cause trigger spark ignite prompt provoke start")
 
 func (q *query) readWhat(w int, next string) {
 	if next == "" {
@@ -442,22 +382,6 @@ func (q *query) head() *term {
 	return &q.focus[len(q.focus)-1]
 }
 
-func (q *query) readTense(w int) {
-	for i, t := range q.toks {
-		switch {
-		case t.Is("did", "was", "were", "had", "has", "have", "didn't", "wasn't", "hasn't"):
-			q.past = true
-		case t.Is("will", "would", "won't") || t.Is("going") && q.at(i+1) == "to":
-			q.ahead = true
-		case i == w+1 && t.Tag == "VBD":
-			q.past = true
-		}
-	}
-	if q.ahead {
-		q.past = false
-	}
-}
-
 // collect gathers the words with meaning and the names.
 func (q *query) collect(w int) {
 	q.when = lang.Dates(q.toks)
@@ -569,121 +493,4 @@ func (q *query) dropMeasured() {
 		kept = append(kept, t)
 	}
 	q.terms = kept
-}
-
-// findVerb picks the verb that carries the question's meaning.
-func (q *query) findVerb(w int) {
-	inFocus := map[int]bool{}
-	for _, f := range q.focus {
-		if q.measure == "" {
-			inFocus[f.pos] = true
-		}
-	}
-	q.fixVerb()
-	for i := range q.terms {
-		t := &q.terms[i]
-		if !t.verb || inFocus[t.pos] || t.light() || saying[t.stem] && q.speaker {
-			continue
-		}
-		q.verbs = append(q.verbs, *t)
-	}
-	for i := range q.verbs {
-		// "the attempt to launch was called off": the infinitive is not what
-		// is asked about.
-		if q.verb == nil || q.at(q.verb.pos-1) == "to" && q.at(q.verbs[i].pos-1) != "to" && q.subjectInfinitive(q.verb.pos, q.verbs[i].pos) {
-			q.verb = &q.verbs[i]
-		}
-	}
-}
-
-// subjectInfinitive: the infinitive belongs to the subject and stands before
-// the main verb, as an auxiliary before both shows.
-func (q *query) subjectInfinitive(inf, verb int) bool {
-	for k := 0; k < inf; k++ {
-		if q.toks[k].Is("was", "were", "is", "are", "did", "has", "have") {
-			return verb > inf && q.kind != askDuration && q.kind != askQuantity
-		}
-	}
-	return false
-}
-
-// fixVerb mends the tagger's reading of "did SUBJECT VERB …", where a verb in
-// its base form is often taken for a noun.
-func (q *query) fixVerb() {
-	do := -1
-	for i, t := range q.toks {
-		if t.Is("did", "does", "do", "didn't", "doesn't", "don't", "can", "can't", "could", "couldn't", "will", "won't", "would", "should", "must", "has", "have", "had") {
-			do = i
-			break
-		}
-	}
-	if do < 0 || do+2 >= len(q.toks) || aux[q.at(do+1)] {
-		return
-	}
-	at, end := q.baseVerb(do+1), len(q.toks)
-	if at < 0 || at >= end {
-		return
-	}
-	for k := range q.terms {
-		t := &q.terms[k]
-		if t.pos == at {
-			t.verb = true
-		} else if t.pos > do && t.pos < at {
-			t.verb = false
-		}
-	}
-}
-
-// baseVerb is the verb of a question's clause whose subject begins at token
-// i: the word behind a capitalised subject; else the first verb that has a
-// subject before it; else the last word of the run.
-func (q *query) baseVerb(i int) int {
-	j := i
-	for j < len(q.toks) && q.toks[j].Is("the", "a", "an", "his", "her", "their", "its") {
-		j++
-	}
-	start := j
-	for j < len(q.toks) && (q.toks[j].Capital() || q.toks[j].Kind == lang.Number || q.toks[j].Lower == "'s") {
-		j++
-	}
-	if j > start && start == i && q.at(j-1) != "'s" && j < len(q.toks) && q.toks[j].Kind == lang.Word && q.toks[j].Tag != "IN" && !strings.HasPrefix(q.toks[j].Tag, "NNS") {
-		if q.toks[j].Tag != "NN" || j+1 >= len(q.toks) || q.toks[j+1].Tag != "VB" {
-			return j
-		}
-		return j + 1
-	}
-	var run []int
-	for k := j; k < len(q.toks); k++ {
-		t := &q.toks[k]
-		if t.Lower == "of" {
-			continue
-		}
-		if t.Kind != lang.Word || t.Tag == "IN" || t.Tag == "TO" || t.Capital() && len(run) >= 2 || (t.Tag == "DT" || t.Tag == "PRP$") && k > j {
-			break
-		}
-		if t.Capital() {
-			continue
-		}
-		run = append(run, k)
-	}
-	for n, k := range run {
-		if (n > 0 || len(run) == 1) && strings.HasPrefix(q.toks[k].Tag, "VB") {
-			return k
-		}
-	}
-	if len(run) == 0 || len(run) == 1 && start == j && start == i {
-		return -1
-	}
-	return run[len(run)-1]
-}
-
-// findSubject notes the name right behind an auxiliary: "did NAME send".
-func (q *query) findSubject() {
-	q.subject = -1
-	for _, e := range q.ents {
-		if e.pos > 0 && e.pos+len(e.words) < len(q.toks) && q.verb != nil && q.verb.pos > e.pos &&
-			q.toks[e.pos-1].Is("did", "does", "do", "has", "have", "had", "will") && q.verb.pos <= e.pos+len(e.words)+1 {
-			q.subject = e.pos
-		}
-	}
 }

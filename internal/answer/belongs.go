@@ -1,0 +1,367 @@
+package answer
+
+// To whom, where and when a figure belongs: the near misses are refused here.
+
+import (
+	"slices"
+	"strings"
+
+	"secondsource/internal/answer/lang"
+)
+
+// otherThing: a price that the sentence gives before it names what was asked
+// about is the price of something else.
+func (ev *evidence) otherThing(d *document, i int, m lang.Quantity) bool {
+	if m.Dim != lang.Money || ev.q.verb == nil || !moneyWords[ev.q.verb.stem] || len(ev.q.ents) != 1 {
+		return false
+	}
+	e := &ev.q.ents[0]
+	s := &d.sents[i]
+	before, after := false, false
+	for k := range s.toks {
+		if !sameWord(s.toks[k].Lower, e.last()) {
+			continue
+		}
+		before = before || k < m.First
+		after = after || k > m.Last
+	}
+	return after && !before
+}
+
+// paired: with "respectively" the figures go to the names in their order.
+func (ev *evidence) paired(d *document, i int, m lang.Quantity) bool {
+	s := &d.sents[i]
+	if _, ok := s.stems[lang.Stem("respectively")]; !ok {
+		return true
+	}
+	var figures []int
+	at := -1
+	for _, o := range s.quants {
+		if o.Dim == m.Dim && !o.Ordinal && abs(o.First-m.First) <= 12 {
+			if o.First == m.First {
+				at = len(figures)
+			}
+			figures = append(figures, o.First)
+		}
+	}
+	var names []lang.Name
+	for _, n := range s.names {
+		if len(figures) > 0 && n.Last < figures[0] {
+			names = append(names, n)
+		}
+	}
+	if at < 0 || len(figures) < 2 || len(names) < len(figures) {
+		return true
+	}
+	n := names[len(names)-len(figures)+at]
+	return ev.isAsked(d, i, span{n.First, n.Last}) || ev.mentions(d, i, n)
+}
+
+// otherVerb: the figure is the object of, or the phrase itself says, another
+// verb than the one asked for: "killing 58 people and injuring hundreds".
+func (ev *evidence) otherVerb(toks []lang.Token, m lang.Quantity, np span, verb int) bool {
+	if ev.q.verb == nil || verb < 0 {
+		return false
+	}
+	if np.last >= np.first && toks[np.last].Is("dead", "injured", "wounded", "missing", "homeless") {
+		return lang.Kinship(ev.q.verb.stem, toks[np.last].Stem) < lang.Weak
+	}
+	k := m.HedgeFirst - 1
+	for k >= 0 && (toks[k].Tag == "DT" || strings.HasPrefix(toks[k].Tag, "RB")) {
+		k--
+	}
+	if k < 0 || !strings.HasPrefix(toks[k].Tag, "VB") || aux[toks[k].Lower] || light[toks[k].Stem] || k == verb {
+		return false
+	}
+	return lang.Kinship(ev.q.verb.stem, toks[k].Stem) < lang.Weak && verb > m.Last
+}
+
+// placeNear lowers a figure that stands far from the place asked for in its
+// sentence: the place may belong to something else.
+func (ev *evidence) placeNear(s *sentence, m lang.Quantity) float64 {
+	for _, e := range ev.q.ents {
+		if e.place == "" || !s.hasPlace(e.place) {
+			continue
+		}
+		away := 1 << 30
+		for _, p := range s.places {
+			if p.id == e.place {
+				away = min(away, abs(p.first-m.Last), abs(m.First-p.last))
+			}
+		}
+		if away > 14 {
+			return 0.7
+		}
+	}
+	return 1
+}
+
+// anaphoric: "the two cases", "one case … the other": figures that point back
+// or pick out are no counts of the whole.
+func anaphoric(toks []lang.Token, m lang.Quantity) float64 {
+	if m.HedgeFirst > 0 && toks[m.HedgeFirst-1].Is("the", "these", "those", "both", "other", "another") && m.Value < 13 {
+		return 0.75
+	}
+	if m.Value <= 12 && m.Last+2 < len(toks) && toks[m.Last+1].Is("of") && toks[m.Last+2].Is("the", "these", "those", "its", "their", "them") {
+		return 0.6
+	}
+	if m.Value == 1 && toks[m.First].Lower == "one" {
+		return 0.75
+	}
+	return 1
+}
+
+// narrowed lowers a figure that the text gives for a part of what was asked:
+// another subject stands nearer to it, or a place within it is named.
+func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float64 {
+	s := &d.sents[i]
+	end := m.Last
+	if np.first > m.Last {
+		end = max(end, np.last)
+	}
+	for _, n := range s.names {
+		if ev.isAsked(d, i, span{n.First, n.Last}) || ev.mentions(d, i, n) {
+			continue
+		}
+		if whose(s.toks, n, m) || ev.anotherPerson(d, i, n, m) {
+			return 0.5
+		}
+		before := n.Last < m.HedgeFirst && m.HedgeFirst-n.Last <= 7 && !(n.First > 0 && s.toks[n.First-1].Tag == "IN") && !hasMark(s.toks, n.Last+1, m.HedgeFirst, ";", "”") && !saysAt(s.toks, n) && lang.Month(s.toks[n.First].Lower) == 0
+		behind := n.First > end && n.First-end <= 5 && placeWord(s.toks, n.First) && lang.Month(s.toks[n.First].Lower) == 0
+		if before || behind {
+			return 0.75
+		}
+	}
+	return 1
+}
+
+// anotherPerson: a person is asked about, and right before the figure stands
+// another one.
+func (ev *evidence) anotherPerson(d *document, i int, n lang.Name, m lang.Quantity) bool {
+	if n.Last >= m.HedgeFirst || m.HedgeFirst-n.Last > 8 || !d.person(i, n) || saysAt(d.sents[i].toks, n) {
+		return false
+	}
+	for _, e := range ev.q.ents {
+		if e.place == "" && d.titled(e.last()) {
+			return true
+		}
+	}
+	return false
+}
+
+// whose: "NAME, which killed 30": the figure is what a relative clause says of
+// the name.
+func whose(toks []lang.Token, n lang.Name, m lang.Quantity) bool {
+	for k := n.Last + 1; k < m.HedgeFirst; k++ {
+		if sayVerb[toks[k].Stem] {
+			return false
+		}
+		if toks[k].Is("which", "who", "that") && k-n.Last <= 5 && m.HedgeFirst-k <= 6 {
+			return true
+		}
+	}
+	return false
+}
+
+// mentions: the name is, or contains, one of the question's words.
+func (ev *evidence) mentions(d *document, i int, n lang.Name) bool {
+	toks := d.sents[i].toks
+	for _, e := range ev.q.ents {
+		all := true
+		for k := n.First; k <= n.Last; k++ {
+			all = all && slices.Contains(e.words, toks[k].Lower)
+		}
+		if all {
+			return true
+		}
+	}
+	for k := n.First; k <= n.Last; k++ {
+		for _, e := range ev.q.ents {
+			if toks[k].Lower == e.last() || e.place != "" && d.sents[i].placeAt(k) == e.place {
+				return true
+			}
+		}
+		for _, t := range ev.q.terms {
+			if toks[k].Stem == t.stem {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// placeWord: a word of place stands right before the name.
+func placeWord(toks []lang.Token, first int) bool {
+	for k := first - 1; k >= max(0, first-3); k-- {
+		if toks[k].Is("in", "at", "near", "on", "around", "across", "outside", "along") {
+			return true
+		}
+		if toks[k].Kind == lang.Mark || strings.HasPrefix(toks[k].Tag, "VB") {
+			return false
+		}
+	}
+	return false
+}
+
+// saysAt: the name is there because it says so: "according to NAME", "NAME said".
+func saysAt(toks []lang.Token, n lang.Name) bool {
+	if n.Last+1 < len(toks) && sayVerb[toks[n.Last+1].Stem] {
+		return true
+	}
+	return n.First >= 2 && toks[n.First-1].Is("to", "the") && toks[max(0, n.First-2)].Is("according", "to") || n.First >= 1 && sayVerb[toks[n.First-1].Stem]
+}
+
+// parted: a colon, a semicolon, a dash or another figure stands between what
+// is counted and the verb: they belong to two statements.
+func parted(s *sentence, m lang.Quantity, np span, verb int) bool {
+	if verb < 0 {
+		return false
+	}
+	toks := s.toks
+	for _, o := range s.quants {
+		if o.First > m.Last && o.Last < verb && o.Dim == m.Dim && !o.Ordinal && hasMark(toks, m.Last, o.First, ",") {
+			return true
+		}
+	}
+	for k := min(verb, m.First); k < max(verb, m.Last); k++ {
+		if toks[k].Text == ":" || toks[k].Text == ";" || toks[k].Text == "—" {
+			return true
+		}
+	}
+	return false
+}
+
+// placeFits: a figure that the text ties to another place is not this
+// place's: "Peru's 34 million residents".
+func (ev *evidence) placeFits(d *document, i int, m lang.Quantity, np span) bool {
+	s := &d.sents[i]
+	end := m.Last
+	if np.first > m.Last {
+		end = max(end, np.last)
+	}
+	if ev.elsewherePlace(s, m, end) {
+		return false
+	}
+	for _, e := range ev.q.ents {
+		if e.place == "" {
+			continue
+		}
+		for _, p := range s.places {
+			if p.id == e.place || ev.asked(p.id) {
+				continue
+			}
+			owns := p.last < m.First && m.HedgeFirst-p.last <= 2 && p.last+1 < len(s.toks) && s.toks[p.last+1].Lower == "'s"
+			inside := p.first > m.Last && p.last <= end
+			behind := p.first > end && p.first-end <= 3 && s.toks[p.first-1].Is("in", "of", "across", "within", "the", "throughout", "from") && !s.joined(p, e.place)
+			if owns || inside && ev.q.measure == "" || behind {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// joined: "in PLACE and OTHER", with no figure between the two.
+func (s *sentence) joined(p placeRef, id string) bool {
+	for _, o := range s.places {
+		if o.id == id && o.first > p.last && o.first-p.last <= 4 {
+			for _, q := range s.quants {
+				if q.First > p.last && q.Last < o.first {
+					return false
+				}
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// elsewherePlace: the nearest place before the figure is another one, and the
+// asked one stands apart from it: "FRANCE will lose 40, followed by SPAIN".
+func (ev *evidence) elsewherePlace(s *sentence, m lang.Quantity, end int) bool {
+	for _, e := range ev.q.ents {
+		if e.place == "" || !s.hasPlace(e.place) {
+			continue
+		}
+		before, after := "", false
+		for _, p := range s.places {
+			if p.last < m.HedgeFirst {
+				before = p.id
+			}
+			if p.id == e.place && p.first > end && !hasMark(s.toks, end+1, p.first, ",", ";") {
+				after = true
+			}
+		}
+		if before != "" && before != e.place && !ev.asked(before) && !after {
+			return true
+		}
+	}
+	return false
+}
+
+// hasMark: one of the marks stands among tokens a to b, b not included.
+func hasMark(toks []lang.Token, a, b int, marks ...string) bool {
+	for k := max(a, 0); k < min(b, len(toks)); k++ {
+		if slices.Contains(marks, toks[k].Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// whenFits: a figure of another day or year than asked for does not answer.
+func (ev *evidence) whenFits(d *document, i int, m lang.Quantity, c coverage) bool {
+	for _, w := range ev.q.when {
+		if matchWhen(d, i, w) == 0 {
+			return false
+		}
+		for _, x := range d.sents[i].dates {
+			away := min(abs(x.First-m.Last), abs(m.First-x.Last))
+			if away <= 4 && comparable(w, x) && !sameDate(w, x) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// comparable: both say the same part of a date.
+func comparable(a, b lang.Date) bool {
+	return a.Year > 0 && b.Year > 0 || a.Month > 0 && b.Month > 0 || a.Weekday > 0 && b.Weekday > 0
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
+
+// ownerFits: an age belongs to the person it stands beside.
+func (ev *evidence) ownerFits(d *document, i int, m lang.Quantity) bool {
+	if m.Dim != lang.Age && !slices.Contains(ev.q.dims, lang.Age) || len(ev.q.ents) == 0 {
+		return true
+	}
+	s := &d.sents[i]
+	var nearest *lang.Name
+	best := 1 << 30
+	for k := range s.names {
+		n := &s.names[k]
+		if !d.person(i, *n) {
+			continue
+		}
+		away := min(abs(n.First-m.Last), abs(m.First-n.Last))
+		if away < best {
+			best, nearest = away, n
+		}
+	}
+	if nearest == nil {
+		return len(s.toks) > 0 && s.toks[0].Is("he", "she", "the")
+	}
+	for _, e := range ev.q.ents {
+		if e.place == "" && s.toks[nearest.Last].Lower == e.last() {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,140 @@
+package answer
+
+import (
+	"strings"
+
+	"secondsource/internal/answer/lang"
+)
+
+func (q *query) readTense(w int) {
+	for i, t := range q.toks {
+		switch {
+		case t.Is("did", "was", "were", "had", "has", "have", "didn't", "wasn't", "hasn't"):
+			q.past = true
+		case t.Is("will", "would", "won't") || t.Is("going") && q.at(i+1) == "to":
+			q.ahead = true
+		case i == w+1 && t.Tag == "VBD":
+			q.past = true
+		}
+	}
+	if q.ahead {
+		q.past = false
+	}
+}
+
+// findVerb picks the verb that carries the question's meaning.
+func (q *query) findVerb(w int) {
+	inFocus := map[int]bool{}
+	for _, f := range q.focus {
+		if q.measure == "" {
+			inFocus[f.pos] = true
+		}
+	}
+	q.fixVerb()
+	for i := range q.terms {
+		t := &q.terms[i]
+		if !t.verb || inFocus[t.pos] || t.light() || saying[t.stem] && q.speaker {
+			continue
+		}
+		q.verbs = append(q.verbs, *t)
+	}
+	for i := range q.verbs {
+		// "the attempt to launch was called off": the infinitive is not what
+		// is asked about.
+		if q.verb == nil || q.at(q.verb.pos-1) == "to" && q.at(q.verbs[i].pos-1) != "to" && q.subjectInfinitive(q.verb.pos, q.verbs[i].pos) {
+			q.verb = &q.verbs[i]
+		}
+	}
+}
+
+// subjectInfinitive: the infinitive belongs to the subject and stands before
+// the main verb, as an auxiliary before both shows.
+func (q *query) subjectInfinitive(inf, verb int) bool {
+	for k := 0; k < inf; k++ {
+		if q.toks[k].Is("was", "were", "is", "are", "did", "has", "have") {
+			return verb > inf && q.kind != askDuration && q.kind != askQuantity
+		}
+	}
+	return false
+}
+
+// fixVerb mends the tagger's reading of "did SUBJECT VERB …", where a verb in
+// its base form is often taken for a noun.
+func (q *query) fixVerb() {
+	do := -1
+	for i, t := range q.toks {
+		if t.Is("did", "does", "do", "didn't", "doesn't", "don't", "can", "can't", "could", "couldn't", "will", "won't", "would", "should", "must", "has", "have", "had") {
+			do = i
+			break
+		}
+	}
+	if do < 0 || do+2 >= len(q.toks) || aux[q.at(do+1)] {
+		return
+	}
+	at, end := q.baseVerb(do+1), len(q.toks)
+	if at < 0 || at >= end {
+		return
+	}
+	for k := range q.terms {
+		t := &q.terms[k]
+		if t.pos == at {
+			t.verb = true
+		} else if t.pos > do && t.pos < at {
+			t.verb = false
+		}
+	}
+}
+
+// baseVerb is the verb of a question's clause whose subject begins at token
+// i: the word behind a capitalised subject; else the first verb that has a
+// subject before it; else the last word of the run.
+func (q *query) baseVerb(i int) int {
+	j := i
+	for j < len(q.toks) && q.toks[j].Is("the", "a", "an", "his", "her", "their", "its") {
+		j++
+	}
+	start := j
+	for j < len(q.toks) && (q.toks[j].Capital() || q.toks[j].Kind == lang.Number || q.toks[j].Lower == "'s") {
+		j++
+	}
+	if j > start && start == i && q.at(j-1) != "'s" && j < len(q.toks) && q.toks[j].Kind == lang.Word && q.toks[j].Tag != "IN" && !strings.HasPrefix(q.toks[j].Tag, "NNS") {
+		if q.toks[j].Tag != "NN" || j+1 >= len(q.toks) || q.toks[j+1].Tag != "VB" {
+			return j
+		}
+		return j + 1
+	}
+	var run []int
+	for k := j; k < len(q.toks); k++ {
+		t := &q.toks[k]
+		if t.Lower == "of" {
+			continue
+		}
+		if t.Kind != lang.Word || t.Tag == "IN" || t.Tag == "TO" || t.Capital() && len(run) >= 2 || (t.Tag == "DT" || t.Tag == "PRP$") && k > j {
+			break
+		}
+		if t.Capital() {
+			continue
+		}
+		run = append(run, k)
+	}
+	for n, k := range run {
+		if (n > 0 || len(run) == 1) && strings.HasPrefix(q.toks[k].Tag, "VB") {
+			return k
+		}
+	}
+	if len(run) == 0 || len(run) == 1 && start == j && start == i {
+		return -1
+	}
+	return run[len(run)-1]
+}
+
+// findSubject notes the name right behind an auxiliary: "did NAME send".
+func (q *query) findSubject() {
+	q.subject = -1
+	for _, e := range q.ents {
+		if e.pos > 0 && e.pos+len(e.words) < len(q.toks) && q.verb != nil && q.verb.pos > e.pos &&
+			q.toks[e.pos-1].Is("did", "does", "do", "has", "have", "had", "will") && q.verb.pos <= e.pos+len(e.words)+1 {
+			q.subject = e.pos
+		}
+	}
+}
