@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"math"
+	"runtime"
 	"sort"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"secondsource/corpus"
 	"secondsource/internal/answer/lang"
@@ -49,20 +52,37 @@ func (e *Engine) gather(ctx context.Context, q *query, f retrieval.Filter) (*evi
 			}
 		}
 	}
-	for _, id := range ids {
-		d, err := e.document(ctx, id)
-		if errors.Is(err, corpus.ErrNotFound) {
-			continue // the index is ahead of the store
-		}
-		if err != nil {
-			return nil, err
-		}
-		if d.article.Status != "withdrawn" {
-			ev.docs = append(ev.docs, d)
-		}
+	if err := e.readAll(ctx, ev, ids); err != nil {
+		return nil, err
 	}
 	ev.findNames()
 	return ev, e.weigh(ctx, q, f)
+}
+
+// readAll reads the articles side by side and keeps their order.
+func (e *Engine) readAll(ctx context.Context, ev *evidence, ids []string) error {
+	docs := make([]*document, len(ids))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for k, id := range ids {
+		g.Go(func() error {
+			d, err := e.document(ctx, id)
+			if errors.Is(err, corpus.ErrNotFound) {
+				return nil // the index is ahead of the store
+			}
+			docs[k] = d
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	for _, d := range docs {
+		if d != nil && d.article.Status != "withdrawn" {
+			ev.docs = append(ev.docs, d)
+		}
+	}
+	return nil
 }
 
 // expanded is the question in other words: the kin of its verbs and nouns.
