@@ -12,7 +12,7 @@ import (
 // Where answering ends and silence begins. docs/calibration.md has the curve.
 const (
 	acceptFrom = 0.70 // a finding below this is no answer
-	rivalShare = 0.88 // another value is shown when it fits at least this share as well as the best
+	rivalShare = 0.82 // another value is shown when it fits at least this share as well as the best
 )
 
 // group is one value with every finding that tells it.
@@ -182,8 +182,9 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 	if ev.q.office {
 		values = inOffice(values)
 	}
-	gs := ev.groups(values, ev.accept-ev.q.leniency())
-	if len(gs) == 0 {
+	accept := ev.accept - ev.q.leniency()
+	gs := ev.groups(values, accept*rivalShare)
+	if len(gs) == 0 || gs[0].score < accept {
 		return nil, unknown
 	}
 	top := gs[0]

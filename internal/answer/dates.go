@@ -94,6 +94,12 @@ func (ev *evidence) dateNear(d *document, i int, c coverage, x lang.Date, verbAt
 			return
 		}
 		w := near(k, x.First)
+		for j := k - 1; j >= max(0, k-2); j-- {
+			if toks[j].Is("of", "before", "after", "since", "until", "following") {
+				w *= 0.85 // "the winner of the vote" is not the vote
+				break
+			}
+		}
 		for j := min(k, x.First); j < max(k, x.First); j++ {
 			if toks[j].Text == ";" || toks[j].Is("but", "while", "although", "after", "before", "since", "until") {
 				w *= 0.85

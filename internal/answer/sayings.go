@@ -81,8 +81,6 @@ func causeWeight(toks []lang.Token, k int) float64 {
 		return 0.9
 	case t.Is("after", "following", "amid", "since", "as", "over", "linked", "led"):
 		return 0.75
-	case t.Is("to") && k+1 < len(toks) && toks[k+1].Tag == "VB":
-		return 0.7
 	case t.Is("with", "by", "through", "using", "via") && k+1 < len(toks):
 		return 0.3
 	}

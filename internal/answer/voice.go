@@ -133,6 +133,9 @@ func isPronoun(toks []lang.Token) bool {
 func (ev *evidence) antecedent(d *document, i int) (int, lang.Name) {
 	for j := i - 1; j >= 0 && j >= i-3; j-- {
 		toks := d.tags(ev.tag, j)
+		if len(toks) > 2 && toks[0].Is("the", "a", "an") && (lang.IsTitle(toks[1].Lower) || personal[toks[1].Stem]) && !d.sents[j].quoted[0] {
+			return j, lang.Name{First: 0, Last: phraseEnd(toks, 0)} // "The mayor …"
+		}
 		var best *lang.Name
 		for k := range d.sents[j].names {
 			n := &d.sents[j].names[k]
@@ -159,6 +162,9 @@ func saidBy(toks []lang.Token, quoted []bool, at int) (first, last int, ok bool)
 		if away < 0 {
 			away = -away
 		}
+		if at >= 0 && at < a && !closes(toks, quoted, a) {
+			return // "…, and NAME told them": said of something else
+		}
 		if a <= b && a >= 0 && (at < a || at > b) && away < bestAway {
 			first, last, ok, bestAway = a, b, true, away
 		}
@@ -181,6 +187,20 @@ func saidBy(toks []lang.Token, quoted []bool, at int) (first, last int, ok bool)
 		}
 	}
 	return first, last, ok
+}
+
+// closes: the speaker is named behind what is said, after a comma or a
+// quotation: "…, NAME said". "According to" may stand without one.
+func closes(toks []lang.Token, quoted []bool, a int) bool {
+	for k := a - 1; k >= max(0, a-3); k-- {
+		if toks[k].Text == "," || quoted[k] || toks[k].Is("to", "citing", "said", "says") || sayVerb[toks[k].Stem] {
+			return true
+		}
+		if toks[k].Is("and", "but", "while") {
+			return false
+		}
+	}
+	return a == 0
 }
 
 // passiveAt: "was declared", "can be told": what stands before is not who
