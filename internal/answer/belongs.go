@@ -57,6 +57,20 @@ func (ev *evidence) paired(d *document, i int, m lang.Quantity) bool {
 	return ev.isAsked(d, i, span{n.First, n.Last}) || ev.mentions(d, i, n)
 }
 
+// otherState: "two people dead" counts the dead, who were not asked for.
+func (ev *evidence) otherState(toks []lang.Token, np span) bool {
+	if np.last < np.first || !toks[np.last].Is("dead", "injured", "wounded", "missing", "homeless") {
+		return false
+	}
+	stem := toks[np.last].Stem
+	for _, t := range append(append([]term{}, ev.q.terms...), ev.q.focus...) {
+		if lang.Kinship(t.stem, stem) >= lang.Weak {
+			return false
+		}
+	}
+	return true
+}
+
 // otherVerb: the figure is the object of, or the phrase itself says, another
 // verb than the one asked for: "killing 58 people and injuring hundreds".
 func (ev *evidence) otherVerb(toks []lang.Token, m lang.Quantity, np span, verb int) bool {

@@ -37,6 +37,27 @@ func (ev *evidence) counted(c coverage, fit float64, verbSaid bool) float64 {
 	return (sum + c.when) / total
 }
 
+// besides is the share of the question's words, those that are counted left
+// out, that the sentence itself has: of "people without power" it must have
+// the power, or the headline must.
+func (ev *evidence) besides(d *document, c coverage) float64 {
+	inHeadline := func(t term) bool { _, ok := d.title.stems[t.stem]; return ok }
+	sum, total := 0.0, 0.0
+	for k, t := range ev.q.terms {
+		if ev.q.inFocus(t) || t.light() || ev.q.measure != "" {
+			continue
+		}
+		total += t.weight
+		if c.local[k] >= 0 || c.local[k] == leant || inHeadline(t) {
+			sum += c.terms[k] * t.weight
+		}
+	}
+	if total == 0 {
+		return 1
+	}
+	return sum / total
+}
+
 // gradesIn finds "Category 3", "magnitude 6.1".
 func (ev *evidence) gradesIn(d *document, i int, c coverage, ok bool) []finding {
 	if !ok {

@@ -17,6 +17,9 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 	}
 	ok, verbAt, verbM := ev.verbHolds(d, i)
 	toks := d.tags(ev.tag, i)
+	if ev.q.verb == nil && ev.besides(d, c) < 0.5 {
+		return nil
+	}
 	if ev.q.grade != "" {
 		return ev.gradesIn(d, i, c, ok)
 	}
@@ -29,6 +32,9 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 		np := nounPhrase(toks, m)
 		if np.last < np.first {
 			np = inherited(s, m, np)
+		}
+		if ev.otherState(toks, np) {
+			continue
 		}
 		fit, headAt, verbSaid := ev.headFits(d, i, m, np)
 		if fit == 0 || !ok && !verbSaid {

@@ -381,9 +381,15 @@ func (ev *evidence) otherSubject(d *document, i, v int) bool {
 	if !strings.HasPrefix(toks[v].Tag, "VB") || toks[v].Tag == "VBN" && v > 0 && toks[v-1].Is("was", "were", "been", "be", "is", "are") {
 		return false
 	}
-	for _, n := range s.names {
-		if n.Last < v && adjacent(toks, n.Last+1, v) {
-			return !ev.namesSubject(s, n)
+	k := v - 1
+	for k > 0 && (aux[toks[k].Lower] || strings.HasPrefix(toks[k].Tag, "RB")) {
+		k--
+	}
+	relative := k > 0 && toks[k].Is("who", "which")
+	for n := len(s.names) - 1; n >= 0; n-- {
+		name := s.names[n]
+		if relative && name.Last < k || !relative && name.Last < v && adjacent(toks, name.Last+1, v) {
+			return !ev.namesSubject(s, name)
 		}
 	}
 	return false

@@ -49,7 +49,7 @@ func (ev *evidence) officeIn(d *document, i int, c coverage) []finding {
 		f.written = d.text(i, p.first, p.last)
 		f.value = lang.Fold(f.written)
 		f.voice = ev.voiceOf(d, i, p.first)
-		if planned(toks, at) {
+		if planned(toks, at) || conditional(toks, min(at, p.first)) {
 			f.stage = "planned"
 		}
 		if leaves(toks, p) {

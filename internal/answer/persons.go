@@ -95,6 +95,11 @@ func (ev *evidence) doer(d *document, i, v int) (span, bool) {
 	if found {
 		return s.together(best), true
 	}
+	// Nobody is named: "the top official resigned".
+	a, b, ok := subjectOf(toks, s.quoted, v)
+	if ok && b < v && v-b <= 3 && !isPronoun(toks[a:b+1]) && b > a && personal[toks[b].Stem] || ok && b < v && b > a && lang.IsTitle(toks[b].Lower) {
+		return span{a, b}, true
+	}
 	return span{}, false
 }
 

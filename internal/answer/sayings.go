@@ -16,7 +16,7 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 	v := -1
 	if q.verb != nil {
 		ok, at, m := ev.verbHolds(d, i)
-		if !ok || m < 0.8 {
+		if !ok || m < 0.8 || m < 0.9 && saying[toks[at].Stem] {
 			return nil
 		}
 		v = at
@@ -126,6 +126,9 @@ func (ev *evidence) reasonsIn(d *document, i int, c coverage) []finding {
 		if at > v && hasMark(toks, v, at, ",") {
 			return nil // the clause of the reason is another one
 		}
+	}
+	if ev.otherSubject(d, i, v) || v >= 0 && negated(toks, v) && !ev.q.asks("not", "didn't", "doesn't", "isn't", "wasn't", "can't", "couldn't", "won't", "hasn't", "aren't", "don't", "weren't", "haven't", "wouldn't") {
+		return nil
 	}
 	if best == 0 || !ok && ev.localShare(c) < 0.8 || ok && m < 0.75 && !(best >= 0.9 && ev.localShare(c) >= 0.6 && m > 0.5) || ev.q.kind == askManner && ev.q.verb == nil {
 		return nil

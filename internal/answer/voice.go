@@ -136,6 +136,9 @@ func (ev *evidence) antecedent(d *document, i int) (int, lang.Name) {
 		if len(toks) > 2 && toks[0].Is("the", "a", "an") && (lang.IsTitle(toks[1].Lower) || personal[toks[1].Stem]) && !d.sents[j].quoted[0] {
 			return j, lang.Name{First: 0, Last: phraseEnd(toks, 0)} // "The mayor …"
 		}
+		if first, last, ok := saidBy(toks, d.sents[j].quoted, -1); ok && !isPronoun(toks[first:last+1]) {
+			return j, lang.Name{First: first, Last: last}
+		}
 		var best *lang.Name
 		for k := range d.sents[j].names {
 			n := &d.sents[j].names[k]

@@ -205,7 +205,7 @@ func scanWord(s string, i int) int {
 			}
 			j += n
 		case r == '.':
-			if !abbreviation(s[i:j], s[j+1:]) {
+			if !abbreviation(s[i:j], s[j+1:]) && !domain(s[j+1:]) {
 				return j
 			}
 			j++
@@ -214,6 +214,16 @@ func scanWord(s string, i int) int {
 		}
 	}
 	return j
+}
+
+// domain reports whether a web address goes on behind the period: "Space.com".
+func domain(rest string) bool {
+	for _, d := range []string{"com", "org", "net", "gov", "edu", "co.uk", "info", "io", "us"} {
+		if strings.HasPrefix(rest, d) && !letterAt(rest, len(d)) {
+			return true
+		}
+	}
+	return false
 }
 
 // abbreviation reports whether the period after word belongs to it.
