@@ -143,6 +143,9 @@ func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float
 		before := n.Last < m.HedgeFirst && m.HedgeFirst-n.Last <= 7 && !(n.First > 0 && s.toks[n.First-1].Tag == "IN") && !hasMark(s.toks, n.Last+1, m.HedgeFirst, ";", "”") && !saysAt(s.toks, n) && lang.Month(s.toks[n.First].Lower) == 0
 		behind := n.First > end && n.First-end <= 5 && placeWord(s.toks, n.First) && lang.Month(s.toks[n.First].Lower) == 0
 		if before || behind {
+			if m.Dim == lang.Money {
+				return 0.6 // the price of the thing that is named there
+			}
 			return 0.75
 		}
 	}

@@ -189,6 +189,9 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 	}
 	top := gs[0]
 	share := rivalShare
+	if top.lead.kind == askReason || top.lead.kind == askManner {
+		share = 0.95
+	}
 	if ev.q.speaker {
 		share = otherWords
 		gs = spread(gs)

@@ -58,6 +58,16 @@ func (ev *evidence) besides(d *document, c coverage) float64 {
 	return sum / total
 }
 
+// notQuite: "just shy of a Category 5", "could reach Category 4".
+func notQuite(toks []lang.Token, at int) bool {
+	for k := max(0, at-5); k < at; k++ {
+		if toks[k].Is("shy", "short", "below", "could", "may", "might", "potentially", "almost", "nearly", "forecast", "expected", "than") {
+			return true
+		}
+	}
+	return false
+}
+
 // gradesIn finds "Category 3", "magnitude 6.1".
 func (ev *evidence) gradesIn(d *document, i int, c coverage, ok bool) []finding {
 	if !ok {
@@ -65,7 +75,7 @@ func (ev *evidence) gradesIn(d *document, i int, c coverage, ok bool) []finding 
 	}
 	s := &d.sents[i]
 	for _, m := range s.quants {
-		if m.First == 0 || s.toks[m.First-1].Stem != ev.q.grade {
+		if m.First == 0 || s.toks[m.First-1].Stem != ev.q.grade || notQuite(s.toks, m.First-1) {
 			continue
 		}
 		f := ev.figure(d, i, c, m, span{m.Last + 1, m.Last}, c.score)

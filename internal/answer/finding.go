@@ -289,6 +289,9 @@ func (ev *evidence) unknownIn(d *document, i int, c coverage) (finding, bool) {
 			return finding{}, false
 		}
 	}
+	if ev.q.verb == nil && otherDeed(d.tags(ev.tag, i), at) {
+		return finding{}, false
+	}
 	if ev.q.measure != "" && !ev.says(s, ev.q.measure) {
 		return finding{}, false
 	}
@@ -296,6 +299,22 @@ func (ev *evidence) unknownIn(d *document, i int, c coverage) (finding, bool) {
 		return finding{}, false
 	}
 	return finding{doc: d, sent: i, from: min(i, c.from), first: at, last: at, score: c.score, kind: ev.q.kind, whole: true, unknown: true, voice: ev.voiceOf(d, i, at)}, true
+}
+
+// otherDeed: "unclear how many have crossed": what is unclear has a verb of
+// its own, which a question without one did not ask about.
+func otherDeed(toks []lang.Token, at int) bool {
+	for k := at; k < len(toks) && k < at+9; k++ {
+		if !toks[k].Is("many", "much") {
+			continue
+		}
+		for j := k + 1; j < len(toks) && j < k+5; j++ {
+			if strings.HasPrefix(toks[j].Tag, "VB") && !aux[toks[j].Lower] && !light[toks[j].Stem] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // says: the sentence has the stem.

@@ -75,6 +75,9 @@ func (ev *evidence) doer(d *document, i, v int) (span, bool) {
 	if passive && !ev.q.passive {
 		for k := v + 1; k < len(toks) && k < v+8; k++ {
 			if toks[k].Is("by") {
+				if end := roleAt(toks, k+1); end > 0 {
+					return span{k + 1, end}, true
+				}
 				return ev.nameAfter(d, i, k+1)
 			}
 		}
@@ -101,6 +104,15 @@ func (ev *evidence) doer(d *document, i, v int) (span, bool) {
 		return span{a, b}, true
 	}
 	return span{}, false
+}
+
+// roleAt: a person named by an office alone begins at token k: "the governor
+// of …". It returns the phrase's last token, 0 for none.
+func roleAt(toks []lang.Token, k int) int {
+	if k+1 < len(toks) && toks[k].Is("the", "a", "an") && lang.IsTitle(toks[k+1].Lower) && !toks[k+1].Capital() {
+		return phraseEnd(toks, k)
+	}
+	return 0
 }
 
 // together widens a name to the list that it ends: "A, B and C".
