@@ -17,6 +17,9 @@ func (ev *evidence) otherThing(d *document, i int, m lang.Quantity) bool {
 	}
 	e := &ev.q.ents[0]
 	s := &d.sents[i]
+	if e.in(d, s) == 0 && ev.namesThing(d, i) {
+		return true
+	}
 	before, after := false, false
 	for k := range s.toks {
 		if !sameWord(s.toks[k].Lower, e.last()) {
@@ -28,6 +31,24 @@ func (ev *evidence) otherThing(d *document, i int, m lang.Quantity) bool {
 	return after && !before
 }
 
+// namesThing: the sentence names something that is no person, place, speaker
+// or word of the question.
+func (ev *evidence) namesThing(d *document, i int) bool {
+	s := &d.sents[i]
+	for _, n := range s.names {
+		if s.placeAt(n.First) == "" && !d.person(i, n) && !ev.mentions(d, i, n) && !saysAt(s.toks, n) && !d.covers(n, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// covers: the headline has the name too: it is what the article is about.
+func (d *document) covers(n lang.Name, s *sentence) bool {
+	_, ok := d.title.stems[s.toks[n.Last].Stem]
+	return ok
+}
+
 // paired: with "respectively" the figures go to the names in their order.
 func (ev *evidence) paired(d *document, i int, m lang.Quantity) bool {
 	s := &d.sents[i]
@@ -37,7 +58,7 @@ func (ev *evidence) paired(d *document, i int, m lang.Quantity) bool {
 	var figures []int
 	at := -1
 	for _, o := range s.quants {
-		if o.Dim == m.Dim && !o.Ordinal && abs(o.First-m.First) <= 12 {
+		if o.Dim == m.Dim && !o.Ordinal && !o.Label && abs(o.First-m.First) <= 12 {
 			if o.First == m.First {
 				at = len(figures)
 			}

@@ -60,7 +60,7 @@ func (ev *evidence) besides(d *document, c coverage) float64 {
 
 // notQuite: "just shy of a Category 5", "could reach Category 4".
 func notQuite(toks []lang.Token, at int) bool {
-	for k := max(0, at-5); k < at; k++ {
+	for k := max(0, at-12); k < at; k++ {
 		if toks[k].Is("shy", "short", "below", "could", "may", "might", "potentially", "almost", "nearly", "forecast", "expected", "than") {
 			return true
 		}
