@@ -32,6 +32,7 @@ type goldRun struct {
 	*app
 	source   source
 	json     bool
+	curve    bool
 	min, max int
 }
 
@@ -49,6 +50,7 @@ answer and not to be trusted, which is worse than failing.`,
 	}
 	g.source.flags(cmd)
 	cmd.Flags().BoolVar(&g.json, "json", false, "print one JSON line a question")
+	cmd.Flags().BoolVar(&g.curve, "curve", false, "print how passes and wrong answers move with the line between answering and silence")
 	cmd.Flags().IntVar(&g.min, "min", -1, "fail where fewer than this many pass")
 	cmd.Flags().IntVar(&g.max, "wrong", -1, "fail where more than this many are wrong")
 	return cmd
@@ -66,6 +68,9 @@ func (g *goldRun) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	if g.curve {
+		return errors.Join(g.printCurve(ctx, golds, lib), lib.Close())
+	}
 	ask := func(ctx context.Context, question string) (answer.Answer, error) {
 		return answerTo(ctx, engine, question, retrieval.Filter{})
 	}
@@ -81,6 +86,26 @@ func (g *goldRun) run(ctx context.Context, path string) error {
 		return err
 	}
 	return g.judge(report)
+}
+
+// printCurve grades the questions with the line between answering and silence
+// at several places: below it a passage is not shown as an answer.
+func (g *goldRun) printCurve(ctx context.Context, golds []eval.Gold, lib library) error {
+	fmt.Fprintln(g.out, "line  pass  wrong  of")
+	for line := 50; line <= 90; line += 5 {
+		engine := answer.New(lib, answer.Options{AcceptFrom: float64(line) / 100})
+		ask := func(ctx context.Context, question string) (answer.Answer, error) {
+			return answerTo(ctx, engine, question, retrieval.Filter{})
+		}
+		report, err := eval.RunGold(ctx, golds, ask, lib.Article, nil)
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(g.out, "0.%d  %4d  %5d  %d\n", line, report.Passed, report.Wrong, len(golds)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // judge holds the totals against the thresholds.

@@ -72,10 +72,29 @@ func (ev *evidence) groups(found []finding, from float64) []*group {
 		}
 	}
 	for _, g := range out {
+		g.leadDone()
 		g.score += 0.02 * float64(min(g.origins(), 4)-1)
 	}
 	slices.SortStableFunc(out, func(a, b *group) int { return cmp.Compare(b.score, a.score) })
 	return out
+}
+
+// leadDone lets what is told as done speak before what is only planned.
+func (g *group) leadDone() {
+	if g.lead.kind != askYesNo || g.lead.stage != "planned" {
+		return
+	}
+	slices.SortStableFunc(g.all, func(a, b *finding) int {
+		pa, pb := a.stage == "planned", b.stage == "planned"
+		switch {
+		case pa == pb:
+			return 0
+		case pb:
+			return -1
+		}
+		return 1
+	})
+	g.lead = g.all[0]
 }
 
 func (g *group) has(d *document) bool {

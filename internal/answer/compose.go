@@ -102,7 +102,7 @@ func (g *group) tellers() []*finding {
 
 // claim adds a group as a claim and returns it with its citation numbers.
 func (c *composer) claim(g *group) (Claim, []int) {
-	cl := Claim{Kind: string(g.lead.kind), Value: g.lead.value, Unit: g.lead.unit, Of: g.lead.of, Origins: g.origins()}
+	cl := Claim{Kind: string(g.lead.kind), Value: g.lead.value, Unit: g.lead.unit, Of: g.lead.of, Period: tidy(g.lead.period), Origins: g.origins()}
 	var ns []int
 	for _, f := range g.tellers() {
 		n := c.cite(f)
@@ -164,6 +164,9 @@ func (f *finding) phrase() string {
 		if lang.SentenceStart(f.sentence().toks, first) && first < f.quant.First {
 			r, n := utf8.DecodeRuneInString(text)
 			text = string(unicode.ToLower(r)) + text[n:]
+		}
+		if f.period != "" {
+			text += " (" + tidy(f.period) + ")"
 		}
 		return text
 	default:

@@ -11,8 +11,7 @@ import (
 // datesIn finds the dates in a sentence that answer "when".
 func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 	s := &d.sents[i]
-	share := ev.localShare(c)
-	if len(s.dates) == 0 || share < 0.5 || ev.q.verb == nil && share < 0.75 {
+	if len(s.dates) == 0 || ev.localShare(c) < 0.5 || ev.q.verb == nil && !ev.lastWord(c) {
 		return nil
 	}
 	ok, verbAt, _ := ev.verbHolds(d, i)
@@ -73,6 +72,18 @@ func (ev *evidence) gone(d *document, x lang.Date) bool {
 		return false
 	}
 	return ok && x.Year < pub.Year()
+}
+
+// lastWord: the sentence has the noun that the question ends in: of "the
+// maiden flight" it must have the flight.
+func (ev *evidence) lastWord(c coverage) bool {
+	at, pos := -1, -1
+	for k, t := range ev.q.terms {
+		if !t.light() && t.pos > pos {
+			at, pos = k, t.pos
+		}
+	}
+	return at < 0 || c.local[at] >= 0 || c.local[at] == leant
 }
 
 func (ev *evidence) inQuestion(x lang.Date) bool {

@@ -117,7 +117,21 @@ func (ev *evidence) figure(d *document, i int, c coverage, m lang.Quantity, np s
 	}
 	f.voice = ev.voiceOf(d, i, m.First)
 	f.stage = d.stageOf(ev.tag, i, m.First)
+	f.period = ev.periodOf(d, i)
 	return f
+}
+
+// periodOf is the year, with its month where it is said, that a sentence
+// speaks of, when it is neither the article's own nor one that was asked for.
+func (ev *evidence) periodOf(d *document, i int) string {
+	pub, dated := d.article.PublishedAt()
+	for _, x := range d.sents[i].dates {
+		if x.Year == 0 || dated && x.Year == pub.Year() || ev.inQuestion(x) {
+			continue
+		}
+		return d.text(i, x.First, x.Last)
+	}
+	return ""
 }
 
 // figureKey is the normal form of a figure: plain digits.

@@ -24,6 +24,7 @@ type finding struct {
 	written string // as the article writes it, with its hedge
 	unit    string
 	of      string // what is counted, as written
+	period  string // the year or month that the sentence gives it for, when not the article's own
 	polar   int    // yes_no: +1 yes, -1 no
 	stage   string
 	voice   voice

@@ -50,7 +50,7 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 	if f.stage != "planned" && d.irrealis(ev.tag, i, at) {
 		f.stage = "planned"
 	}
-	if conditional(toks, at) {
+	if conditional(toks, at) || at >= 2 && (toks[at-1].Is("can", "may", "might", "could") || toks[at-2].Is("can", "may", "might", "could")) {
 		return nil
 	}
 	return []finding{f}

@@ -183,7 +183,7 @@ func saidBy(toks []lang.Token, quoted []bool, at int) (first, last int, ok bool)
 			take(k+1, phraseEnd(toks, k+1), k)
 		case toks[k].Lower == "reported" && (toks[k].Tag == "VBN" || k > 0 && strings.HasSuffix(toks[k-1].Tag, "S") && toks[k-1].Tag == "NNS"):
 			// "cases reported": nobody speaks
-		case sayVerb[toks[k].Stem] && strings.HasPrefix(toks[k].Tag, "VB") && !inAside(toks, k) && !passiveAt(toks, k):
+		case sayVerb[toks[k].Stem] && strings.HasPrefix(toks[k].Tag, "VB") && !inAside(toks, k) && !passiveAt(toks, k) && !deed(toks, k):
 			if a, b, ok := subjectOf(toks, quoted, k); ok {
 				take(a, b, k)
 			}
@@ -204,6 +204,17 @@ func closes(toks []lang.Token, quoted []bool, a int) bool {
 		}
 	}
 	return a == 0
+}
+
+var deeds = stemSet("declare announce promise report write describe urge demand confirm pledge vow estimate")
+
+// deed: "declared an emergency", "announced a plan": done, not said.
+func deed(toks []lang.Token, k int) bool {
+	if !deeds[toks[k].Stem] || k+1 >= len(toks) {
+		return false
+	}
+	n := &toks[k+1]
+	return n.Kind != lang.Mark && !n.Is("that", "it", "he", "she", "they", "on", "in", "at", "to", "there") && (n.Tag == "DT" || n.Tag == "PRP$" || n.Tag == "CD" || strings.HasPrefix(n.Tag, "JJ") || strings.HasPrefix(n.Tag, "NN") && lang.Weekday(n.Lower) == 0)
 }
 
 // passiveAt: "was declared", "can be told": what stands before is not who
