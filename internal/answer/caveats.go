@@ -15,7 +15,12 @@ func (c *composer) caveats(shown []*group, rel relation, now time.Time, staleAft
 	c.support(shown)
 	c.sourcing(shown)
 	c.dating(now, staleAfter)
-	slices.SortStableFunc(c.answer.Caveats, func(a, b Caveat) int {
+	orderCaveats(c.answer.Caveats)
+}
+
+// orderCaveats puts what would do the most harm if missed first.
+func orderCaveats(caveats []Caveat) {
+	slices.SortStableFunc(caveats, func(a, b Caveat) int {
 		return cmp.Compare(slices.Index(caveatOrder, a.Kind), slices.Index(caveatOrder, b.Kind))
 	})
 }

@@ -116,7 +116,10 @@ func (c *composer) claim(g *group) (Claim, []int) {
 			Attribution: f.voice.attribution, Stage: f.stage, AsOf: as,
 		})
 	}
-	if g.lead.whole {
+	if g.lead.kind == askPerson || g.lead.kind == askPlace {
+		cl.Value = tidy(g.lead.written)
+	}
+	if g.lead.whole && g.lead.kind != askPerson {
 		cl.Value = strings.TrimSpace(map[bool]string{true: g.lead.value}[g.lead.kind == askYesNo])
 	}
 	if g.lead.unknown {

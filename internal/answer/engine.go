@@ -79,8 +79,44 @@ func (e *Engine) Ask(ctx context.Context, q Question) (Answer, error) {
 	return a, ctx.Err()
 }
 
-// answer reads, compares and composes.
+// answer answers each part of a question and puts the answers together.
 func (e *Engine) answer(ctx context.Context, text string, f retrieval.Filter, a *Answer) error {
+	parts := splitQuestion(text)
+	if len(parts) == 1 {
+		return e.answerOne(ctx, text, f, a)
+	}
+	whole := *a
+	var verdicts []Verdict
+	for k, p := range parts {
+		one := *a
+		if err := e.answerOne(ctx, p, f, &one); err != nil {
+			return err
+		}
+		verdicts = append(verdicts, one.Verdict)
+		if one.Verdict == NotFound {
+			one.Answer = "On the " + ordinal(k) + " part of the question the articles say nothing."
+		}
+		merge(&whole, one)
+	}
+	whole.Verdict = together(verdicts)
+	if whole.Verdict == NotFound {
+		whole.Answer = ""
+	}
+	orderCaveats(whole.Caveats)
+	*a = whole
+	return nil
+}
+
+// ordinal names a part of a question.
+func ordinal(k int) string {
+	if k < 3 {
+		return [...]string{"first", "second", "third"}[k]
+	}
+	return "last"
+}
+
+// answerOne reads, compares and composes.
+func (e *Engine) answerOne(ctx context.Context, text string, f retrieval.Filter, a *Answer) error {
 	q := understand(text, e.tagger)
 	ev, err := e.gather(ctx, q, f)
 	if err != nil {
