@@ -32,6 +32,7 @@ func newComposer(ev *evidence, a *Answer) *composer {
 func (c *composer) cite(f *finding) int {
 	start, end := f.quote()
 	key := fmt.Sprintf("%s:%d:%d", f.doc.article.ID, start, end)
+	f.hush(start, end)
 	if n, ok := c.byID[key]; ok {
 		return n
 	}
@@ -43,6 +44,17 @@ func (c *composer) cite(f *finding) int {
 	})
 	c.byID[key] = n
 	return n
+}
+
+// hush forgets a speaker whom the quote had no room to name.
+func (f *finding) hush(start, end int) {
+	quote := f.doc.article.Text[start:end]
+	if !strings.Contains(quote, f.voice.attribution) {
+		f.voice.attribution = ""
+	}
+	if !strings.Contains(quote, f.voice.speaker) {
+		f.voice.speaker = ""
+	}
 }
 
 // quote is the stretch of text that a finding rests on: its sentence, with
