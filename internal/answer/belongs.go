@@ -262,7 +262,7 @@ func parted(s *sentence, m lang.Quantity, np span, verb int) bool {
 		}
 	}
 	for k := min(verb, m.First); k < max(verb, m.Last); k++ {
-		if toks[k].Text == ":" || toks[k].Text == ";" || toks[k].Text == "—" {
+		if toks[k].Text == ":" || toks[k].Text == ";" || toks[k].Text == "—" || toks[k].Is("but", "while", "although") {
 			return true
 		}
 	}

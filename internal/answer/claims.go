@@ -293,7 +293,7 @@ func spread(gs []*group) []*group {
 	return append(first, again...)
 }
 
-const maxClaims = 4
+const maxClaims = 5
 
 // belongs: another value is worth showing beside those before it.
 func (ev *evidence) belongs(shown []*group, g *group) bool {

@@ -88,7 +88,7 @@ func (ev *evidence) dimFits(d *document, i int, m lang.Quantity) (lang.Quantity,
 // inherited: "4,300 jobs in France, 3,700 in Germany": a bare figure counts
 // what the one before it counts.
 func inherited(s *sentence, m lang.Quantity, np span) span {
-	if m.Last+1 >= len(s.toks) || !s.toks[m.Last+1].Is("in", "from", "at") || m.Dim != lang.Count {
+	if m.Last+1 >= len(s.toks) || !s.toks[m.Last+1].Is("in", "from", "at", "have", "has", "had", "were", "was", "are") || m.Dim != lang.Count {
 		return np
 	}
 	for k := len(s.quants) - 1; k >= 0; k-- {
