@@ -51,7 +51,12 @@ func (ev *evidence) find() []finding {
 			if c.score < pruneBelow {
 				continue
 			}
-			out = append(out, ev.findIn(d, i, c)...)
+			for _, f := range ev.findIn(d, i, c) {
+				if f.whole && mark.MatchString(f.told()) {
+					continue // a footnote's "[3]" would pass for a mark of ours
+				}
+				out = append(out, f)
+			}
 		}
 	}
 	return out

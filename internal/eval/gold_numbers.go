@@ -24,9 +24,12 @@ var scales = map[string]float64{
 // looseScales also mean something else: "5m" may be five metres.
 var looseScales = []string{"m", "k"}
 
+// halves writes fractions out, so that "25½" is 25.5.
+var halves = strings.NewReplacer("½", ".5", "¼", ".25", "¾", ".75")
+
 // numbersIn finds the numbers of a text, in digits and in words.
 func numbersIn(text string) []number {
-	text = strings.ToLower(fold(text))
+	text = halves.Replace(strings.ToLower(fold(text)))
 	p := numberParser{text: text, tokens: numberToken.FindAllStringIndex(text, -1)}
 	var found []number
 	for p.at < len(p.tokens) {

@@ -17,13 +17,12 @@ type Tagger struct {
 	model func() *perceptron
 }
 
-// NewTagger returns a tagger whose model is read when it is first used.
-func NewTagger() *Tagger {
-	return &Tagger{model: sync.OnceValue(loadPerceptron)}
-}
+// NewTagger returns a tagger whose model is read when it is first used, once
+// for all taggers of the process: it takes about a fifth of a second and is
+// never written to.
+func NewTagger() *Tagger { return &Tagger{model: shared} }
 
-// Warm reads the model now (about a fifth of a second).
-func (t *Tagger) Warm() { t.model() }
+var shared = sync.OnceValue(loadPerceptron)
 
 type perceptron struct {
 	classes []string
