@@ -41,6 +41,24 @@ var irregular = map[string]string{
 	"beat": "beat", "beaten": "beat", "dealt": "deal", "heard": "hear", "lit": "light", "meant": "mean", "put": "put", "set": "set", "sat": "sit", "quit": "quit",
 	"ate": "eat", "eaten": "eat", "drew": "draw", "drawn": "draw", "forbade": "forbid", "froze": "freeze", "frozen": "freeze", "overcame": "overcome", "undertook": "undertake",
 	"dove": "dive", "plunged": "plunge", "injured": "injure", "injuries": "injury", "wounded": "wound", "lying": "lie", "tying": "tie",
+	"bore": "bear", "borne": "bear", "bent": "bend", "bitten": "bite", "bled": "bleed", "blew": "blow", "blown": "blow", "bred": "breed", "burnt": "burn", "clung": "cling", "crept": "creep",
+	"dug": "dig", "dreamt": "dream", "drank": "drink", "dwelt": "dwell",
+	"flung": "fling", "forgot": "forget", "forgotten": "forget", "forgave": "forgive", "forgiven": "forgive", "hung": "hang", "knelt": "kneel", "lent": "lend", "leapt": "leap", "learnt": "learn", "lain": "lie",
+	"misled": "mislead", "mistook": "mistake", "mistaken": "mistake",
+	"rode": "ride", "ridden": "ride", "rang": "ring", "sang": "sing", "sung": "sing", "shone": "shine", "shown": "show", "proven": "prove", "shrank": "shrink", "shrunk": "shrink", "slid": "slide",
+	"slain": "slay", "spilt": "spill", "sped": "speed", "spun": "spin", "sprang": "spring", "sprung": "spring", "stuck": "stick", "stung": "sting",
+	"strode": "stride", "strove": "strive", "striven": "strive", "swam": "swim", "swum": "swim", "swung": "swing", "swollen": "swell", "wept": "weep", "woke": "wake", "woken": "wake", "awoke": "awake",
+	"wove": "weave", "woven": "weave", "undid": "undo", "undone": "undo", "underwent": "undergo", "undergone": "undergo",
+	"foresaw": "foresee", "foreseen": "foresee", "oversaw": "oversee", "overseen": "oversee", "overthrew": "overthrow", "overthrown": "overthrow", "overtook": "overtake", "overtaken": "overtake", "overran": "overrun", "outgrew": "outgrow", "rebuilt": "rebuild",
+	"rewrote": "rewrite", "rewritten": "rewrite", "retook": "retake", "retaken": "retake", "repaid": "repay", "resold": "resell", "redrew": "redraw", "redrawn": "redraw",
+	"upheld": "uphold", "withheld": "withhold", "withstood": "withstand", "undertaken": "undertake", "forbidden": "forbid", "arisen": "arise", "befell": "befall", "misunderstood": "misunderstand", "outdid": "outdo", "unwound": "unwind",
+	"crises": "crisis", "analyses": "analysis", "diagnoses": "diagnosis", "knives": "knife", "thieves": "thief", "halves": "half", "wolves": "wolf", "teeth": "tooth", "mice": "mouse",
+	"gunmen": "gunman", "policemen": "policeman", "policewomen": "policewoman", "firemen": "fireman", "fishermen": "fisherman", "spokesmen": "spokesman", "chairmen": "chairman", "congressmen": "congressman", "servicemen": "serviceman", "businessmen": "businessman", "clergymen": "clergyman",
+	"grandchildren": "grandchild", "schoolchildren": "schoolchild",
+	"defence": "defense", "offence": "offense", "offences": "offense", "licence": "license", "licences": "license", "centre": "center", "centres": "center", "theatre": "theater", "theatres": "theater", "harbour": "harbor", "neighbour": "neighbor",
+	"neighbours": "neighbor", "neighbouring": "neighbor", "programme": "program", "programmes": "program",
+	"carried": "carry", "carries": "carry", "closed": "close", "closing": "close", "phased": "phase", "phasing": "phase", "wiped": "wipe", "wiping": "wipe", "ruled": "rule", "scaled": "scale", "taking": "take",
+	"giving": "give", "coming": "come", "stepping": "step", "shutting": "shut", "putting": "put", "setting": "set", "cutting": "cut", "getting": "get", "letting": "let", "passes": "pass", "pushes": "push",
 }
 
 // function words carry no content of a question.
@@ -65,7 +83,7 @@ func set(words string) map[string]bool {
 // phrasal verbs whose particle makes another verb of them.
 var phrasal = func() map[string]bool {
 	m := map[string]bool{}
-	for _, p := range strings.Split("call off,step down,step aside,take place,break out,put off,push back,turn down,shut down,take over,pull out,drop out,lift off,blast off,splash down,go back,come back,play down,stand down,back down,take off,carry out,give up,kick off,set up", ",") {
+	for _, p := range strings.Split("call off,step down,step aside,take place,break out,put off,push back,turn down,shut down,take over,pull out,drop out,lift off,blast off,splash down,go back,come back,play down,stand down,back down,take off,carry out,give up,kick off,set up,bail out,blow up,bow out,break down,burn down,buy out,carry on,catch fire,cave in,close down,crack down,cut back,die out,fall apart,find out,get back,give birth,go ahead,go bankrupt,go bust,go down,go off,go on,go up,hand out,hand over,hold up,kick out,knock down,lay off,lead to,life lost,lock up,look for,look into,move out,open fire,pass away,phase out,put forward,put out,round up,rule out,run away,run over,scale back,scale down,sell off,send back,set fire,set off,shoot down,slow down,speed up,split up,stand trial,start up,stave off,step up,strike down,take away,take charge,take effect,take office,take part,tear down,throw out,touch down,vote out,walk out,wind up,wipe out,own up,shore up,snap up,turn into", ",") {
 		m[p] = true
 	}
 	return m
