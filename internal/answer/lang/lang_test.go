@@ -23,6 +23,37 @@ func TestTokenizeKeepsOffsets(t *testing.T) {
 	}
 }
 
+func TestTokenizeGoesOn(t *testing.T) {
+	for _, text := range []string{"٣٣٠ شخصا", "१२ people", "½ price", "…'s", "\xff\xfe", "a\u0301b", "²³", "Ⅷ"} {
+		end := 0
+		for _, k := range analyse(text) {
+			if k.Start < end || k.End <= k.Start {
+				t.Fatalf("%q: token at %d-%d after %d", text, k.Start, k.End, end)
+			}
+			end = k.End
+		}
+	}
+}
+
+func FuzzTokenize(f *testing.F) {
+	f.Add("Gov. J. O’Neil’s U.S. team paid $55bn on Dec. 14 — “fine,” he said.")
+	f.Add("٣٣٠ ½ 12 000 22nd iPhone run-off")
+	f.Fuzz(func(t *testing.T, text string) {
+		toks, end := analyse(text), 0
+		for _, k := range toks {
+			if k.Start < end || k.End <= k.Start || k.End > len(text) || text[k.Start:k.End] != k.Text {
+				t.Fatalf("token %q at %d-%d after %d", k.Text, k.Start, k.End, end)
+			}
+			end = k.End
+		}
+		for _, q := range Quantities(toks, Dates(toks)) {
+			if q.First < 0 || q.Last < q.First || q.Last >= len(toks) || q.HedgeFirst > q.First {
+				t.Fatalf("quantity %+v of %d tokens", q, len(toks))
+			}
+		}
+	})
+}
+
 func TestQuantities(t *testing.T) {
 	for _, c := range []struct {
 		text        string

@@ -67,8 +67,17 @@ func Tokenize(text string, base int) []Token {
 		case unicode.IsSpace(r) || unicode.IsControl(r) || r == '\u200b' || r == '\ufeff':
 			i += n
 			continue
-		case unicode.IsDigit(r):
+		case isDigit(text[i]):
 			end, kind = scanNumber(text, i), Number
+		case unicode.IsDigit(r): // of another script: kept whole, not read
+			end, kind = i+n, Number
+			for end < len(text) {
+				d, size := utf8.DecodeRuneInString(text[end:])
+				if !unicode.IsDigit(d) {
+					break
+				}
+				end += size
+			}
 		case unicode.IsLetter(r):
 			end, kind = scanWord(text, i), Word
 		default:
