@@ -121,7 +121,7 @@ func (f *figures) hasNumber(n number) bool {
 
 func (f *figures) has(v float64) bool {
 	return slices.ContainsFunc(f.numbers, func(have float64) bool {
-		return math.Abs(have-v) <= 1e-9*math.Max(math.Abs(have), math.Abs(v))
+		return have == v || math.Abs(have-v) <= 1e-9*math.Max(math.Abs(have), math.Abs(v))
 	})
 }
 

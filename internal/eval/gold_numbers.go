@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"errors"
 	"regexp"
 	"slices"
 	"strconv"
@@ -91,8 +92,8 @@ func (p *numberParser) number() ([][]float64, bool) {
 func digitReadings(token string) [][]float64 {
 	plain := strings.ReplaceAll(token, ",", "")
 	var readings [][]float64
-	if v, err := strconv.ParseFloat(plain, 64); err == nil {
-		readings = append(readings, []float64{v})
+	if v, err := strconv.ParseFloat(plain, 64); err == nil || errors.Is(err, strconv.ErrRange) {
+		readings = append(readings, []float64{v}) // what is too large is infinite, everywhere
 	}
 	parts := strings.FieldsFunc(plain, func(r rune) bool { return r == '.' || r == ' ' || r > 127 })
 	if len(parts) > 1 && len(parts[len(parts)-1]) == 3 {

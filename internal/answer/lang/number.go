@@ -191,6 +191,9 @@ func label(toks []Token, q Quantity) bool {
 
 func quantityAt(toks []Token, taken []bool, i int) (Quantity, bool) {
 	q := Quantity{First: i}
+	if i > 0 && toks[i].Kind == Number && toks[i-1].End == toks[i].Start && (toks[i-1].Text == "." || toks[i-1].Kind != Mark) {
+		return q, false // the end of "v1.2.3", not a number
+	}
 	j := i
 	cur := currencies[toks[j].Lower]
 	if cur != "" && toks[j].Kind == Word && j+1 < len(toks) && toks[j+1].Text == "$" {
@@ -270,7 +273,7 @@ func readWords(toks []Token, j int, q *Quantity) (int, bool) {
 	if toks[j].Is("a", "an") && j+1 < len(toks) && scales[toks[j+1].Lower] >= 12 && len(toks[j+1].Lower) > 2 {
 		part, seen = 1, true
 		j++
-	} else if toks[j].Lower == "half" && j+2 < len(toks) && toks[j+1].Is("a") && scales[toks[j+2].Lower] >= 100 {
+	} else if toks[j].Lower == "half" && j+2 < len(toks) && toks[j+1].Is("a") && scales[toks[j+2].Lower] >= 12 {
 		part, seen = 0.5, true
 		j += 2
 	}
@@ -331,8 +334,14 @@ func parseDigits(s string) (v float64, ordinal bool, err error) {
 	}
 	s = strings.NewReplacer(",", "", "\u00a0", "", "\u202f", "", "\u2009", "", " ", "").Replace(s)
 	v, err = strconv.ParseFloat(s, 64)
+	if err == nil && v > mostDigits {
+		err = strconv.ErrRange // a float would not give its digits back
+	}
 	return v, ordinal, err
 }
+
+// mostDigits bounds the numbers that are read: all below are exact.
+const mostDigits = 1e15
 
 // readRange reads "to 20", "-20" and "and 20" after "between".
 func readRange(toks []Token, taken []bool, next *int, q *Quantity) {

@@ -1,0 +1,136 @@
+package answer_test
+
+// DESIGN's rules 1 to 4, over archives drawn at random. More cases:
+// go test ./internal/answer -run Wild -rapid.checks=1000
+
+import (
+	"context"
+	"flag"
+	"strconv"
+	"sync"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"secondsource/corpus"
+	"secondsource/internal/answer"
+	"secondsource/retrieval"
+)
+
+// cases sets how many archives rapid draws in this test, and how long it looks
+// for a smaller one that fails, unless the command line says.
+func cases(t *testing.T, n int) {
+	for name, value := range map[string]string{"rapid.checks": strconv.Itoa(n), "rapid.shrinktime": "3s"} {
+		f := flag.Lookup(name)
+		before := f.Value.String()
+		if before != f.DefValue {
+			continue
+		}
+		if err := flag.Set(name, value); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			if err := flag.Set(name, before); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// TestWildArchivesKeepTheRules holds every answer to the rules, and the same
+// question, asked again and of a second engine, to the same bytes.
+func TestWildArchivesKeepTheRules(t *testing.T) {
+	cases(t, 60)
+	asked, verdicts := 0, map[answer.Verdict]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		m := drawMatter(t)
+		articles := m.stories(t)
+		one, two := openNewsroom(t, articles), openNewsroom(t, articles)
+		defer one.close(t)
+		defer two.close(t)
+		for range rapid.IntRange(1, 6).Draw(t, "questions") {
+			question, filter := m.question(t), drawNarrowed(t)
+			a := one.check(t, question, filter)
+			want := inBytes(a)
+			if again := inBytes(one.ask(t, question, filter)); again != want {
+				t.Fatalf("%q asked again:\n%s\nbefore:\n%s", question, again, want)
+			}
+			if other := inBytes(two.ask(t, question, filter)); other != want {
+				t.Fatalf("%q of a second engine:\n%s\nof the first:\n%s", question, other, want)
+			}
+			asked++
+			verdicts[a.Verdict]++
+		}
+	})
+	if asked > 100 && verdicts[answer.NotFound] > asked*9/10 {
+		t.Errorf("of %d questions hardly one had an answer, so little was tested: %v", asked, verdicts)
+	}
+	t.Logf("%d questions: %v", asked, verdicts)
+}
+
+// TestWildQuestionsAskedAtOnce: what is asked at the same time of one engine
+// is answered as it is alone.
+func TestWildQuestionsAskedAtOnce(t *testing.T) {
+	cases(t, 12)
+	rapid.Check(t, func(t *rapid.T) {
+		m := drawMatter(t)
+		articles := m.stories(t)
+		alone, together := openNewsroom(t, articles), openNewsroom(t, articles)
+		defer alone.close(t)
+		defer together.close(t)
+		questions := make([]string, 8)
+		for i := range questions {
+			questions[i] = m.question(t)
+		}
+		got := make([]answer.Answer, 2*len(questions))
+		errs := make([]error, len(got))
+		var wg sync.WaitGroup
+		for i := range got {
+			wg.Go(func() {
+				got[i], errs[i] = together.engine.Ask(context.Background(), answer.Question{Text: questions[i%len(questions)]})
+			})
+		}
+		wg.Wait()
+		for i := range got {
+			question := questions[i%len(questions)]
+			if want := inBytes(alone.ask(t, question, retrieval.Filter{})); errs[i] != nil || inBytes(got[i]) != want {
+				t.Fatalf("%q asked among others (error %v):\n%s\nalone:\n%s", question, errs[i], inBytes(got[i]), want)
+			}
+		}
+	})
+}
+
+// TestOddQuestionsOfOddArticles asks each odd question of each odd text.
+func TestOddQuestionsOfOddArticles(t *testing.T) {
+	var all []corpus.Article
+	for i, text := range oddities {
+		all = append(all, corpus.Article{ID: "odd-" + strconv.Itoa(i), Text: text})
+	}
+	n := openNewsroom(t, all)
+	defer n.close(t)
+	for _, question := range append(oddQuestions, oddities...) {
+		n.check(t, question, retrieval.Filter{})
+	}
+}
+
+// FuzzAskOfTwo asks a question of two articles, so that what they say is
+// compared as well.
+func FuzzAskOfTwo(f *testing.F) {
+	f.Add("At least 40 visitors came to the reading hall on Friday, the ministry said.", "About 330,000 visitors came to the reading hall.", "How many visitors came to the reading hall?")
+	f.Add("Elizabeth Bennet, 31, is the mayor of Lowmere.", "The mayor of Lowmere, Elizabeth Bennett, resigned.", "Who is the mayor of Lowmere and how old is she?")
+	f.Add("It is unclear why the bridge closed [3].", "“We close it,” she said. “It leaks", "Why did the bridge close?")
+	f.Add("The strike lasted 25½ days.\n\nSign up for our newsletter.", "The strike lasted 10 to 12 months [1].", "How long did the strike last?")
+	f.Add("The hall closed on Dec. 14.", "The hall closed on 3 April 2026.", "when did the hall close")
+	f.Add("\x07 12 000 came 🎉 ''", "١٢ ². 1e9", "[1] how many?")
+	f.Fuzz(func(t *testing.T, first, second, question string) {
+		if len(first)+len(second) > 20_000 || len(question) > 2_000 {
+			return // worth more time than it finds
+		}
+		n := openNewsroom(t, []corpus.Article{
+			{ID: "first", Publisher: "Lowmere Bugle", Published: "2026-02-10", Text: first},
+			{ID: "second", Publisher: "The Estuary Record", Status: "corrected", Text: second},
+		})
+		defer n.close(t)
+		n.check(t, question, retrieval.Filter{})
+	})
+}
