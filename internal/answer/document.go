@@ -1,8 +1,8 @@
 package answer
 
 import (
+	"slices"
 	"strings"
-	"sync"
 
 	"secondsource/corpus"
 	"secondsource/internal/answer/lang"
@@ -13,8 +13,8 @@ import (
 type document struct {
 	article corpus.Article
 	sents   []sentence
-	title   sentence // the headline's words; not quotable
-	tagged  []sync.Once
+	title   sentence        // the headline's words; not quotable
+	tagged  []bool          // sentences whose words have their part of speech
 	lower   map[string]bool // words that stand in lower case somewhere
 	proper  map[string]bool // words that stand with a capital inside a sentence
 	topics  map[string]bool // names of the headline that the text has too
@@ -46,7 +46,6 @@ func read(a corpus.Article) *document {
 	d := &document{article: a, lower: map[string]bool{}, proper: map[string]bool{}}
 	spans := a.Sentences()
 	d.sents = make([]sentence, len(spans))
-	d.tagged = make([]sync.Once, len(spans))
 	open := false
 	for i, s := range spans {
 		if i > 0 && s.Paragraph != spans[i-1].Paragraph {
@@ -165,10 +164,21 @@ func readSentence(span corpus.Sentence, text string, open bool) (sentence, bool)
 
 // tags gives the parts of speech of a sentence, found when first asked for.
 func (d *document) tags(t *lang.Tagger, i int) []lang.Token {
-	d.tagged[i].Do(func() {
-		t.Tag(d.sents[i].toks)
-	})
+	if !d.tagged[i] {
+		toks := slices.Clone(d.sents[i].toks)
+		t.Tag(toks)
+		d.sents[i].toks, d.tagged[i] = toks, true
+	}
 	return d.sents[i].toks
+}
+
+// forOne is a copy that one answer may write to; what it shares with the
+// original is only read.
+func (d *document) forOne() *document {
+	c := *d
+	c.sents = slices.Clone(d.sents)
+	c.tagged = make([]bool, len(d.sents))
+	return &c
 }
 
 // text is a stretch of the article's text by token indexes of one sentence.

@@ -70,8 +70,11 @@ func (e *Engine) readAll(ctx context.Context, ev *evidence, ids []string) error 
 			if errors.Is(err, corpus.ErrNotFound) {
 				return nil // the index is ahead of the store
 			}
-			docs[k] = d
-			return err
+			if err != nil {
+				return err
+			}
+			docs[k] = d.forOne()
+			return nil
 		})
 	}
 	if err := g.Wait(); err != nil {

@@ -84,6 +84,7 @@ func (ev *evidence) findIn(d *document, i int, c coverage) []finding {
 	if !ev.ranksHold(d, i, c) {
 		return out
 	}
+	d.tags(ev.tag, i)
 	switch {
 	case q.office:
 		out = append(out, ev.officeIn(d, i, c)...)
