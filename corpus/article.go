@@ -23,7 +23,7 @@ type Article struct {
 	Byline    string `json:"byline"`
 	Publisher string `json:"publisher"`
 	Agency    string `json:"agency"`    // the wire it came from: "AP", "Reuters"
-	Dateline  string `json:"dateline"`  // the place it was filed from: "SANTIAGO, Chile"
+	Dateline  string `json:"dateline"`  // the place it was filed from: "OSLO, Norway"
 	Published string `json:"published"` // RFC 3339 or YYYY-MM-DD, "" when not known
 	URL       string `json:"url"`
 	Language  string `json:"language"` // BCP 47, "" when not known
@@ -54,7 +54,7 @@ const (
 	SpanHeadline  SpanKind = "headline"  // the title, where it stands in the text
 	SpanByline    SpanKind = "byline"    // "By …", "Written By …"
 	SpanDate      SpanKind = "date"      // a bare date or time-stamp line
-	SpanDateline  SpanKind = "dateline"  // "SANTIAGO, Chile (AP) —"
+	SpanDateline  SpanKind = "dateline"  // "OSLO, Norway (AP) —"
 	SpanCredit    SpanKind = "credit"    // "Source: …", "… reported from Lima", photo credits, rules of underscores
 	SpanFurniture SpanKind = "furniture" // donation, subscription, cookie, share and newsletter prompts
 	SpanHeading   SpanKind = "heading"   // a subheading: indexed, not quoted

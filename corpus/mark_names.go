@@ -136,7 +136,7 @@ const (
 )
 
 var (
-	// "SANTIAGO, Chile (AP) — ", "LONDON – ", "LIMA, March 3 (Reuters) - "
+	// "OSLO, Norway (AP) — ", "LONDON – ", "QUITO, March 3 (Reuters) - "
 	reDateline = pattern(`^(` + place + `)?(?:,?\s(?i:` + monthWord + `)\.?\s\d{1,2})?(?:\s?\(([^()]{2,40})\))?\s?` + dashes + `\s+`)
 	// "London (CNN) ", "(CNN) "
 	reDatelineBare = pattern(`^(?:(` + place + `)\s)?\(([^()]{2,40})\)\s*:?\s+`)

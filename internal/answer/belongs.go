@@ -270,7 +270,7 @@ func parted(s *sentence, m lang.Quantity, np span, verb int) bool {
 }
 
 // placeFits: a figure that the text ties to another place is not this
-// place's: "Peru's 34 million residents".
+// place's: "Norway's 5 million residents".
 func (ev *evidence) placeFits(d *document, i int, m lang.Quantity, np span) bool {
 	s := &d.sents[i]
 	end := m.Last

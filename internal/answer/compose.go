@@ -165,7 +165,7 @@ func (f *finding) told() string {
 }
 
 // phrase is the value in the article's own words, ready to stand in a
-// sentence: "roughly 330,000 undocumented migrants".
+// sentence: "roughly 1,200 stranded passengers".
 func (f *finding) phrase() string {
 	switch {
 	case f.whole && f.kind != askPerson:

@@ -231,7 +231,7 @@ func (ev *evidence) unitFits(m lang.Quantity, h *term) float64 {
 }
 
 // settled: a number of people is a population when the phrase says whose it
-// is: "Chile's 18 million people", "home to", "a country of", "a population of".
+// is: "Norway's 5 million people", "home to", "a country of", "a population of".
 func (ev *evidence) settled(d *document, i int, m lang.Quantity, np span) bool {
 	toks := d.sents[i].toks
 	if m.HedgeFirst > 1 && toks[m.HedgeFirst-1].Lower == "'s" && toks[m.HedgeFirst-2].Capital() && m.Value >= 100 {

@@ -149,8 +149,8 @@ func figureKey(m lang.Quantity) string {
 // span is a run of tokens, empty when last < first.
 type span struct{ first, last int }
 
-// nounPhrase is what stands behind a figure up to its noun: "undocumented
-// migrants" of "330,000 undocumented migrants in …".
+// nounPhrase is what stands behind a figure up to its noun: "stranded
+// passengers" of "1,200 stranded passengers in …".
 func nounPhrase(toks []lang.Token, m lang.Quantity) span {
 	i := m.Last + 1
 	if i < len(toks) && toks[i].Lower == "of" {

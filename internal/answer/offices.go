@@ -6,7 +6,7 @@ import (
 	"secondsource/internal/answer/lang"
 )
 
-// officeIn finds who holds an office: "Peruvian President NAME", "NAME, the
+// officeIn finds who holds an office: "Norwegian President NAME", "NAME, the
 // governor of …", "the regional governor of PLACE, NAME".
 func (ev *evidence) officeIn(d *document, i int, c coverage) []finding {
 	q := ev.q
@@ -83,7 +83,7 @@ func (q *query) officeHead() *term {
 	return best
 }
 
-// splitTitle divides a name into its title ("Peruvian President") and the
+// splitTitle divides a name into its title ("Norwegian President") and the
 // bare name, without "of PLACE" behind it.
 func (s *sentence) splitTitle(n lang.Name) (p, title span) {
 	first, last := n.First, n.Last

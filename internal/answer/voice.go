@@ -9,7 +9,7 @@ import (
 // voice is who a sentence says it of.
 type voice struct {
 	speaker     string // a person or body by name, as written: "Luis Cordero"
-	attribution string // as written: "Peruvian police General Arturo Valverde", "officials"
+	attribution string // as written: "police chief NAME", "officials"
 	anonymous   bool   // somebody one could not call
 	from        int    // the sentence that names the speaker, when it is an earlier one
 	quoted      bool   // the token stands inside quotation marks
@@ -294,7 +294,7 @@ func subjectOf(toks []lang.Token, quoted []bool, k int) (first, last int, ok boo
 			}
 		}
 	}
-	// A date may stand between: "Kast said", "officials Friday said".
+	// A date may stand between: "officials Friday said".
 	for j >= 0 && lang.Weekday(toks[j].Lower) > 0 {
 		j--
 		end--

@@ -244,7 +244,7 @@ func abbreviation(word, rest string) bool {
 }
 
 // Fold lower-cases s, makes apostrophes plain and drops diacritics of Latin
-// letters, so that "Jerí" and "Jeri" compare equal.
+// letters, so that "José" and "Jose" compare equal.
 func Fold(s string) string {
 	ascii := true
 	for i := 0; i < len(s); i++ {
