@@ -118,25 +118,3 @@ func TestOddQuestionsOfOddArticles(t *testing.T) {
 		n.check(t, question, retrieval.Filter{})
 	}
 }
-
-// FuzzAskOfTwo asks a question of two articles, so that what they say is
-// compared as well.
-func FuzzAskOfTwo(f *testing.F) {
-	f.Add("At least 40 visitors came to the reading hall on Friday, the ministry said.", "About 330,000 visitors came to the reading hall.", "How many visitors came to the reading hall?")
-	f.Add("Elizabeth Bennet, 31, is the mayor of Lowmere.", "The mayor of Lowmere, Elizabeth Bennett, resigned.", "Who is the mayor of Lowmere and how old is she?")
-	f.Add("It is unclear why the bridge closed [3].", "“We close it,” she said. “It leaks", "Why did the bridge close?")
-	f.Add("The strike lasted 25½ days.\n\nSign up for our newsletter.", "The strike lasted 10 to 12 months [1].", "How long did the strike last?")
-	f.Add("The hall closed on Dec. 14.", "The hall closed on 3 April 2026.", "when did the hall close")
-	f.Add("\x07 12 000 came 🎉 ''", "١٢ ². 1e9", "[1] how many?")
-	f.Fuzz(func(t *testing.T, first, second, question string) {
-		if len(first)+len(second) > 20_000 || len(question) > 2_000 {
-			return // worth more time than it finds
-		}
-		n := openNewsroom(t, []corpus.Article{
-			{ID: "first", Publisher: "Lowmere Bugle", Published: "2026-02-10", Text: first},
-			{ID: "second", Publisher: "The Estuary Record", Status: "corrected", Text: second},
-		})
-		defer n.close(t)
-		n.check(t, question, retrieval.Filter{})
-	})
-}
