@@ -12,21 +12,8 @@ import (
 	blevesearch "github.com/blevesearch/bleve_index_api"
 )
 
-// Ranking are the constants of the score. The zero value is not useful:
-// DefaultRanking is what a library uses.
-type Ranking struct {
-	K1    float64 // how soon a repeated word stops to count
-	B     float64 // how much a long passage is held back, 0 to 1
-	Title float64 // what a word of the title counts beside one of the text
-}
-
-// DefaultRanking has the constants that most systems have. They were held
-// against others on three collections: docs/decisions/0004-own-bm25.md.
-var DefaultRanking = Ranking{K1: 1.2, B: 0.75, Title: 0.2}
-
-// search gives every selected passage that has one of the terms its score, and
-// returns the best of them: ties by article and ordinal.
-func (v *view) search(ctx context.Context, terms []queryTerm, r Ranking, selected *selection, limit int) ([]Hit, error) {
+// words are the BM25 scores of all passages for the terms, by document number.
+func (v *view) words(ctx context.Context, terms []queryTerm, r Ranking) ([]float64, error) {
 	sums := make([]float64, len(v.records))
 	for _, t := range terms {
 		if err := ctx.Err(); err != nil {
@@ -39,13 +26,7 @@ func (v *view) search(ctx context.Context, terms []queryTerm, r Ranking, selecte
 			return nil, err
 		}
 	}
-	best := ranking{view: v, limit: limit}
-	for number, sum := range sums {
-		if sum > 0 && selected.has(number) {
-			best.offer(scored{number, sum})
-		}
-	}
-	return best.hits(), nil
+	return sums, nil
 }
 
 // addField adds what one term in one field counts.

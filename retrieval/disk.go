@@ -58,7 +58,11 @@ func Open(ctx context.Context, dir string, src Source, opt Options) (*Library, e
 		return nil, fmt.Errorf("opening the search index in %s: %w", d.dir, err)
 	}
 	l := &Library{index: o.index, ranking: opt.ranking(), articles: newCache(src, o.revision)}
-	if err := l.list(ctx, src, o.revision); err != nil {
+	err = l.list(ctx, src, o.revision)
+	if err == nil {
+		err = l.startMeaning(ctx, opt)
+	}
+	if err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil

@@ -111,8 +111,8 @@ func TestOpenMakesADamagedIndexAgain(t *testing.T) {
 		{"the manifest garbled", "manifest.json", overwrite("{"), "damaged"},
 		{"the manifest gone", "manifest.json", os.Remove, "indexing (4)"},
 		{"another version's", "manifest.json", overwrite(`{"schema": 999}`), "as this version does it"},
-		{"a write cut off before its first step", "manifest.json", overwrite(`{"schema": 1, "writing": true}`), "indexing new articles (0)"},
-		{"a write cut off twice", "manifest.json", overwrite(`{"schema": 1, "writing": true, "resumed": true}`), "cut off twice"},
+		{"a write cut off before its first step", "manifest.json", overwrite(`{"schema": 2, "writing": true}`), "indexing new articles (0)"},
+		{"a write cut off twice", "manifest.json", overwrite(`{"schema": 2, "writing": true, "resumed": true}`), "cut off twice"},
 	}
 	archive := harbour()
 	want := search(t, newMemory(t, archive), "ferry island bakery")
@@ -314,7 +314,7 @@ func TestStoppedIndexingGoesOn(t *testing.T) {
 // of another article's passage.
 func TestOddIDs(t *testing.T) {
 	var articles []corpus.Article
-	for _, id := range []string{"a", "a\x00", "a\x000,0,f,3,0", "", "ß/..", "a,1"} {
+	for _, id := range []string{"a", "a\x00", "a\x000,0,f,3,0,00112233445566778899aabbccddeeff", "", "ß/..", "a,1"} {
 		articles = append(articles, corpus.Article{ID: id, Text: "The boat is in."})
 	}
 	d := newDesk(t, articles...)

@@ -52,4 +52,6 @@ type Vectors interface {
 	// SaveVectors keeps the vectors of texts, all or none of them; one that is
 	// there already is replaced. What it reported as kept is on the disk.
 	SaveVectors(ctx context.Context, model string, dimensions int, hashes []TextHash, vectors [][]float32) error
+	// ForgetVectors throws away all vectors of a model, also damaged ones.
+	ForgetVectors(ctx context.Context, model string) error
 }

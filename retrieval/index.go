@@ -9,6 +9,7 @@ package retrieval
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -39,32 +40,38 @@ const (
 // record is what the index knows of one passage.
 type record struct {
 	Passage
-	textTerms, titleTerms int // lengths of the two fields after analysis
+	textTerms, titleTerms int      // lengths of the two fields after analysis
+	text                  TextHash // of what its vector is of
 }
 
 // key is the bleve id of a record: the article's id, NUL, and the numbers.
 func (r record) key() string {
-	return fmt.Sprintf("%s\x00%x,%x,%x,%x,%x", r.Article, r.Ordinal, r.Start, r.End, r.textTerms, r.titleTerms)
+	return fmt.Sprintf("%s\x00%x,%x,%x,%x,%x,%x", r.Article, r.Ordinal, r.Start, r.End, r.textTerms, r.titleTerms, r.text)
 }
 
 // parseKey reads what key wrote.
 func parseKey(key string) (record, error) {
 	end := strings.LastIndexByte(key, 0) // an id may have one as well
 	fields := strings.Split(key[end+1:], ",")
-	if end < 0 || len(fields) != 5 {
+	if end < 0 || len(fields) != 6 {
 		return record{}, fmt.Errorf("%w: passage key %q", errDamaged, key)
 	}
 	var n [5]int
-	for i, f := range fields {
-		v, err := strconv.ParseInt(f, 16, 63)
+	for i := range n {
+		v, err := strconv.ParseInt(fields[i], 16, 63)
 		if err != nil {
 			return record{}, fmt.Errorf("%w: passage key %q", errDamaged, key)
 		}
 		n[i] = int(v)
 	}
+	text, err := hex.DecodeString(fields[5])
+	if err != nil || len(text) != len(TextHash{}) {
+		return record{}, fmt.Errorf("%w: passage key %q", errDamaged, key)
+	}
 	return record{
 		Passage:   Passage{Article: key[:end], Ordinal: n[0], Start: n[1], End: n[2]},
 		textTerms: n[3], titleTerms: n[4],
+		text: TextHash(text),
 	}, nil
 }
 
@@ -246,7 +253,10 @@ func (x *index) analyse(a *corpus.Article) []*document.Document {
 	title := newField(fieldTitle, a.Title, x.analyzer) // read only from here on: one serves all
 	for i, p := range passages {
 		text := newField(fieldText, texts[i], x.analyzer)
-		r := record{Passage: p, textTerms: text.AnalyzedLength(), titleTerms: title.AnalyzedLength()}
+		r := record{
+			Passage: p, textTerms: text.AnalyzedLength(), titleTerms: title.AnalyzedLength(),
+			text: HashText(meaningText(a.Title, texts[i])),
+		}
 		d := document.NewDocument(r.key())
 		d.AddField(text)
 		if r.titleTerms > 0 {

@@ -8,15 +8,13 @@ import (
 	"secondsource/corpus"
 )
 
-// defaultLimit is how many hits a search gives that asks for no number.
-const defaultLimit = 50
-
 // Library is a set of articles and the index over their passages. It is safe
 // for concurrent use.
 type Library struct {
 	index    *index
 	articles articles
 	ranking  Ranking
+	meaning  *meaning // nil: words only
 
 	rows     []row // all articles
 	selected selections
@@ -69,6 +67,9 @@ func NewMemoryWith(ctx context.Context, list []corpus.Article, opt Options) (*Li
 			return nil, errors.Join(fmt.Errorf("indexing in memory: %w", err), x.close())
 		}
 	}
+	if err := l.startMeaning(ctx, opt); err != nil {
+		return nil, errors.Join(err, x.close())
+	}
 	return l, nil
 }
 
@@ -84,26 +85,13 @@ func (l *Library) list(ctx context.Context, src Source, at string) error {
 	return nil
 }
 
-// Close gives back what the library holds. It waits for searches under way;
-// the library must not be used afterwards.
-func (l *Library) Close() error { return l.index.close() }
-
-// Search returns the passages that have words of the query, best first.
-func (l *Library) Search(ctx context.Context, q Query) ([]Hit, error) {
-	limit := q.Limit
-	if limit <= 0 {
-		limit = defaultLimit
+// Close gives back what the library holds. It stops Embed, and waits for
+// searches under way; the library must not be used afterwards.
+func (l *Library) Close() error {
+	if l.meaning != nil {
+		l.meaning.close()
 	}
-	terms := terms(l.index.analyzer, q.Text)
-	var hits []Hit
-	err := l.index.use(func(v *view) (err error) {
-		hits, err = v.search(ctx, terms, l.ranking, l.selected.of(q.Filter, l.rows, v), limit)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("searching %q: %w", q.Text, err)
-	}
-	return hits, nil
+	return l.index.close()
 }
 
 // Article returns one article whole; corpus.ErrNotFound for an unknown id.
@@ -124,14 +112,22 @@ func (l *Library) List(_ context.Context, f Filter) ([]corpus.Article, error) {
 }
 
 // Overview counts what a search with this filter looks at.
-func (l *Library) Overview(_ context.Context, f Filter) (Overview, error) {
-	var o Overview
+func (l *Library) Overview(ctx context.Context, f Filter) (Overview, error) {
+	var s *selection
 	err := l.index.use(func(v *view) error {
-		o = l.selected.of(f, l.rows, v).overview
+		s = l.selected.of(f, l.rows, v.table)
 		return nil
 	})
 	if err != nil {
 		return Overview{}, fmt.Errorf("counting passages: %w", err)
+	}
+	o := s.overview
+	if l.meaning != nil {
+		kept, err := l.meaning.vectors(ctx)
+		if err != nil {
+			return Overview{}, fmt.Errorf("counting vectors: %w", err)
+		}
+		o.Embedded = kept.count(s)
 	}
 	return o, nil
 }

@@ -13,16 +13,41 @@ type Options struct {
 	Split func(*corpus.Article) []Passage
 	// Ranking holds the constants of the score; nil means DefaultRanking.
 	Ranking *Ranking
+	// Embedder makes the vectors by which passages are searched for their
+	// meaning; nil means that words alone are searched.
+	Embedder Embedder
+	// Vectors is where vectors are kept; nil means in memory only, for this
+	// library. They are read in the background, and it must stay open for as
+	// long as the library.
+	Vectors Vectors
 	// Progress is told what is being done to the index, and how many of how
 	// many articles are done; nil means silence.
 	Progress func(stage string, done, total int)
-	// Warn is told what the user should know of how the library was opened;
+	// Warn is told what the user should know of how the library was opened,
+	// and once when vectors cannot be used, by the search that wanted them;
 	// nil means silence.
 	Warn func(text string)
 	// Wait is how long to wait for another process; 0 means 5 seconds, less
 	// than 0 not at all.
 	Wait time.Duration
 }
+
+// Ranking are the constants of the score. The zero value is not useful:
+// DefaultRanking is what a library uses.
+type Ranking struct {
+	K1    float64 // how soon a repeated word stops to count
+	B     float64 // how much a long passage is held back, 0 to 1
+	Title float64 // what a word of the title counts beside one of the text
+
+	// Where words and meaning are searched together (fusion.go):
+	Meaning   float64 // the share of the meaning in the score, 0 to 1
+	Depth     int     // how many of the best of each are held against each other; 0 means 100
+	Unclipped bool    // what is below the best of one list is held back by how far it is below
+}
+
+// DefaultRanking has the constants that most systems have. They were held
+// against others on three collections: docs/decisions/0004-own-bm25.md.
+var DefaultRanking = Ranking{K1: 1.2, B: 0.75, Title: 0.2, Meaning: 0.5, Depth: 100}
 
 func (o Options) split() func(*corpus.Article) []Passage {
 	if o.Split != nil {

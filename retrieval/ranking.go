@@ -16,7 +16,7 @@ type scored struct {
 // least of them in front. Sorting all that have one common word of a question
 // would take longer than finding them.
 type ranking struct {
-	view  *view
+	table *table
 	limit int
 	kept  []scored
 }
@@ -37,18 +37,22 @@ func (r *ranking) compare(a, b scored) int {
 	if a.score != b.score {
 		return cmp.Compare(b.score, a.score)
 	}
-	x, y := &r.view.records[a.number], &r.view.records[b.number]
+	x, y := &r.table.records[a.number], &r.table.records[b.number]
 	return cmp.Or(cmp.Compare(x.Article, y.Article), cmp.Compare(x.Ordinal, y.Ordinal))
 }
 
-// hits are those that are kept, best first.
-func (r *ranking) hits() []Hit {
-	slices.SortFunc(r.kept, r.compare)
-	hits := make([]Hit, len(r.kept))
-	for i, s := range r.kept {
-		hits[i] = Hit{Passage: r.view.records[s.number], Score: s.score}
+// least is the score of the last that is kept, and whether the ranking is full.
+func (r *ranking) least() (score float64, full bool) {
+	if len(r.kept) < r.limit {
+		return 0, false
 	}
-	return hits
+	return r.kept[0].score, true
+}
+
+// sorted are those that are kept, best first. The ranking is done with then.
+func (r *ranking) sorted() []scored {
+	slices.SortFunc(r.kept, r.compare)
+	return r.kept
 }
 
 // The methods of heap.Interface; the worst is the least.

@@ -7,9 +7,11 @@
 // Open one of a data directory, whose index is kept on disk and made again
 // whenever it is not what the articles say. Both rank alike, to the bit: BM25
 // over words that are stemmed and freed of accents, ties by article and
-// ordinal, with filters that are applied before the cut.
+// ordinal, with filters that are applied before the cut. With an Embedder the
+// meaning of a passage counts as much as its words do; Embed makes the vectors
+// for that, and a passage that has none yet is found by its words.
 //
-// A library never changes. It shows the articles as they were when it was
+// A library's articles never change. It shows them as they were when it was
 // opened; what is ingested meanwhile is seen by the next one.
 package retrieval
 
@@ -37,20 +39,33 @@ type Query struct {
 	Text   string
 	Limit  int // at most this many hits; 0 means 50
 	Filter Filter
+	By     By
 }
+
+// By is how to search. A library without an Embedder searches by words,
+// whatever it is asked.
+type By int
+
+const (
+	ByBoth    By = iota // by words and meaning, fused
+	ByWords             // by words alone
+	ByMeaning           // by the vectors alone: passages without one are not found
+)
 
 // Hit is a passage with its score, higher is better. Hits of equal score are
 // ordered by article id and ordinal.
 type Hit struct {
 	Passage
-	Score float64
+	Score   float64 // what hits are ordered by; compares only with those of the same search
+	Words   float64 // BM25; 0 when no word is shared
+	Meaning float64 // cosine of the question's vector and the passage's, -1 to 1; 0 without a vector or when words alone were searched
 }
 
 // Overview counts what a search looks at.
 type Overview struct {
 	Articles int    // that pass the filter
 	Passages int    // of those
-	Embedded int    // passages that have a vector
+	Embedded int    // passages that have a vector which is kept
 	Newest   string // the newest article's date, as Article.Published; "" when none is dated
 	Undated  int    // articles without a date: left out when the filter has dates, else only counted
 }

@@ -42,7 +42,7 @@ type selections struct {
 const keptSelections = 16
 
 // of returns the selection of a filter.
-func (s *selections) of(f Filter, rows []row, v *view) *selection {
+func (s *selections) of(f Filter, rows []row, t *table) *selection {
 	key := fmt.Sprintf("%s %s %q", f.Since, f.Until, f.Publishers)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -52,12 +52,12 @@ func (s *selections) of(f Filter, rows []row, v *view) *selection {
 	if s.made == nil || len(s.made) >= keptSelections {
 		s.made = make(map[string]*selection)
 	}
-	s.made[key] = f.selectFrom(rows, v)
+	s.made[key] = f.selectFrom(rows, t)
 	return s.made[key]
 }
 
 // selectFrom looks at every article and passage.
-func (f Filter) selectFrom(rows []row, v *view) *selection {
+func (f Filter) selectFrom(rows []row, t *table) *selection {
 	var s selection
 	passes := make(map[string]bool, len(rows))
 	var newest row
@@ -76,12 +76,12 @@ func (f Filter) selectFrom(rows []row, v *view) *selection {
 	}
 	s.overview.Newest = newest.Published
 	if len(passes) == len(rows) {
-		s.overview.Passages = v.passages
+		s.overview.Passages = t.passages
 		return &s
 	}
-	s.keep = make([]bool, len(v.records))
-	for number := range v.records {
-		if passes[v.records[number].Article] {
+	s.keep = make([]bool, len(t.records))
+	for number := range t.records {
+		if passes[t.records[number].Article] {
 			s.keep[number] = true
 			s.overview.Passages++
 		}

@@ -127,6 +127,15 @@ func searchable(a *corpus.Article, passages []Passage) []string {
 	return out
 }
 
+// meaningText is the text that a passage's vector is of: the title, which often
+// says what a passage takes for granted, and its searchable text.
+func meaningText(title, searchable string) string {
+	if title == "" {
+		return searchable
+	}
+	return title + "\n" + searchable
+}
+
 // unfurnished is the article's text from start to end without what is marked,
 // and of what stands between before and start only the subheadings and the
 // dateline.

@@ -12,11 +12,18 @@ import (
 // not used: its mean length is the number of different words in each segment,
 // so that a score would hang on how the index happens to be cut into segments.
 type view struct {
-	reader   blevesearch.IndexReader
-	records  []Passage // by bleve's document number; those deleted have no Article
-	passages int
-	text     fieldStats
-	title    fieldStats
+	*table
+	reader blevesearch.IndexReader
+	text   fieldStats
+	title  fieldStats
+}
+
+// table lists the passages of a view by bleve's document number. It does not
+// need the view's reader, and stays valid after it.
+type table struct {
+	records  []Passage  // those deleted have no Article
+	texts    []TextHash // of what their vectors are of
+	passages int        // without those deleted
 }
 
 // fieldStats are a field's numbers over all passages that have it.
@@ -39,7 +46,7 @@ func (s *fieldStats) add(terms int) {
 
 // openView reads the records of all passages.
 func openView(reader blevesearch.IndexReader) (*view, error) {
-	v := &view{reader: reader}
+	v := &view{table: &table{}, reader: reader}
 	ids, err := reader.DocIDReaderAll()
 	if err != nil {
 		return nil, err
@@ -70,18 +77,22 @@ func openView(reader blevesearch.IndexReader) (*view, error) {
 func (v *view) add(number uint64, r record) {
 	for uint64(len(v.records)) < number {
 		v.records = append(v.records, Passage{})
+		v.texts = append(v.texts, TextHash{})
 		v.text.add(0)
 		v.title.add(0)
 	}
 	v.records = append(v.records, r.Passage)
+	v.texts = append(v.texts, r.text)
 	v.text.add(r.textTerms)
 	v.title.add(r.titleTerms)
 	v.passages++
 }
 
 // use calls f with the index as it is now. The view is not valid after f.
-func (x *index) use(f func(*view) error) error {
-	err := x.tryUse(f)
+func (x *index) use(f func(*view) error) error { return x.tell(x.tryUse(f)) }
+
+// tell says of a damaged index that it is, so that it is made again.
+func (x *index) tell(err error) error {
 	if errors.Is(err, errDamaged) && x.onDamage != nil {
 		x.onDamage()
 		err = fmt.Errorf("%w: it is made again when the command is run again", err)

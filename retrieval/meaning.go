@@ -1,0 +1,316 @@
+package retrieval
+
+// The meaning of texts: which embedder a library has, the vectors that it made
+// and keeps, and those that it made for a question.
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"sync"
+)
+
+// How many vectors are remembered that are not kept: of the questions that were
+// asked last, and of the texts that were compared with them.
+const (
+	keptQuestions = 64
+	keptTexts     = 4096
+)
+
+// meaning is a library's embedder and its vectors.
+type meaning struct {
+	embedder Embedder
+	model    Model
+	store    Vectors // nil: in memory only
+	table    *table
+	warn     func(string)
+
+	questions *lru[TextHash, []float32]
+	texts     *lru[TextHash, []float32]
+
+	life   context.Context // ends with the library
+	end    context.CancelFunc
+	inUse  sync.RWMutex  // held for reading by what closing waits for
+	turn   chan struct{} // full while Embed runs
+	loaded chan struct{} // closed when loading is done, and what follows is set
+
+	byArticle map[string][]int // the passages of an article, by document number
+
+	mu       sync.Mutex
+	kept     *vectors // nil when they are damaged
+	failed   error    // why loading did not end
+	damage   error    // what is wrong with the vectors that were kept
+	reported bool     // the damage was
+	troubled bool     // a failing embedder was reported
+}
+
+// startMeaning begins to load the vectors of a library whose index is complete.
+func (l *Library) startMeaning(ctx context.Context, opt Options) error {
+	if opt.Embedder == nil {
+		return nil
+	}
+	m := &meaning{
+		embedder: opt.Embedder, model: opt.Embedder.Model(), store: opt.Vectors, warn: opt.warn,
+		questions: newLRU[TextHash, []float32](keptQuestions),
+		texts:     newLRU[TextHash, []float32](keptTexts),
+		turn:      make(chan struct{}, 1),
+		loaded:    make(chan struct{}),
+	}
+	err := l.index.use(func(v *view) error {
+		m.table = v.table
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("listing passages: %w", err)
+	}
+	m.life, m.end = context.WithCancel(context.WithoutCancel(ctx))
+	l.meaning = m
+	go m.load()
+	return nil
+}
+
+// load reads the vectors that are kept.
+func (m *meaning) load() {
+	defer close(m.loaded)
+	m.byArticle = make(map[string][]int)
+	for number, p := range m.table.records {
+		if m.table.texts[number] != (TextHash{}) {
+			m.byArticle[p.Article] = append(m.byArticle[p.Article], number)
+		}
+	}
+	for _, numbers := range m.byArticle {
+		slices.SortFunc(numbers, func(a, b int) int {
+			return cmp.Compare(m.table.records[a].Ordinal, m.table.records[b].Ordinal)
+		})
+	}
+	kept, err := newVectors(m.model.Dimensions, m.table)
+	if err == nil && m.store != nil {
+		err = m.store.LoadVectors(m.life, m.model.String(), m.model.Dimensions, func(text TextHash, v []float32) error {
+			if !kept.wants(text) { // of an earlier version of an article
+				return nil
+			}
+			return kept.add(m.life, []TextHash{text}, [][]float32{v})
+		})
+	}
+	switch {
+	case err == nil:
+		m.kept = kept
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		m.failed = err
+	default:
+		m.damage = err
+	}
+}
+
+// close stops what runs in the background and waits for what is under way.
+func (m *meaning) close() {
+	m.end()
+	<-m.loaded
+	m.inUse.Lock()
+	defer m.inUse.Unlock()
+}
+
+// await waits until the vectors are loaded.
+func (m *meaning) await(ctx context.Context) error {
+	select {
+	case <-m.loaded:
+		return m.failed
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// vectors are those that are kept; nil, said once, when they are damaged.
+func (m *meaning) vectors(ctx context.Context) (*vectors, error) {
+	if err := m.await(ctx); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.damage != nil && !m.reported {
+		m.reported = true
+		m.warn(fmt.Sprintf("the vectors of %s that are kept are damaged (%v): searching by words only until `ingest` has made them anew", m.model.Name, m.damage))
+	}
+	return m.kept, nil
+}
+
+// renewed are the vectors that are kept, after throwing away damaged ones.
+func (m *meaning) renewed(ctx context.Context) (*vectors, error) {
+	if err := m.await(ctx); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.damage == nil {
+		return m.kept, nil
+	}
+	if m.store != nil {
+		if err := m.store.ForgetVectors(ctx, m.model.String()); err != nil {
+			return nil, fmt.Errorf("throwing away damaged vectors (%w): %w", m.damage, err)
+		}
+	}
+	kept, err := newVectors(m.model.Dimensions, m.table)
+	if err != nil {
+		return nil, err
+	}
+	m.kept, m.damage = kept, nil
+	return kept, nil
+}
+
+// embed returns sound vectors of texts, or says what the embedder did wrong.
+func (m *meaning) embed(ctx context.Context, texts []string) ([][]float32, error) {
+	list, err := m.embedder.Embed(ctx, texts)
+	if err != nil {
+		return nil, fmt.Errorf("embedding with %s: %w", m.model, err)
+	}
+	if len(list) != len(texts) {
+		return nil, fmt.Errorf("embedding with %s: %d vectors for %d texts", m.model, len(list), len(texts))
+	}
+	sound := make([][]float32, len(list))
+	for i, v := range list {
+		if sound[i], err = unit(v, m.model.Dimensions); err != nil {
+			return nil, fmt.Errorf("embedding with %s: %w", m.model, err)
+		}
+	}
+	return sound, nil
+}
+
+// trouble is what a search does about an error of embed: it ends when its ctx
+// has, and goes on by words otherwise, which is said once.
+func (m *meaning) trouble(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.troubled {
+		m.troubled = true
+		m.warn(fmt.Sprintf("searching by words only: %v", err))
+	}
+	return nil
+}
+
+// questionVector embeds a question, once.
+func (m *meaning) questionVector(ctx context.Context, question string) ([]float32, error) {
+	hash := HashText(question)
+	if v, ok := m.questions.get(hash); ok {
+		return v, nil
+	}
+	list, err := m.embed(ctx, []string{question})
+	if err != nil {
+		return nil, err
+	}
+	m.questions.put(hash, list[0])
+	return list[0], nil
+}
+
+// textVectors are the vectors of texts, remembered or made in one go.
+func (m *meaning) textVectors(ctx context.Context, texts []string) ([][]float32, error) {
+	out := make([][]float32, len(texts))
+	wanted := make(map[TextHash][]int)
+	var missing []string
+	for i, text := range texts {
+		hash := HashText(text)
+		if v, ok := m.texts.get(hash); ok {
+			out[i] = v
+			continue
+		}
+		if wanted[hash] == nil {
+			missing = append(missing, text)
+		}
+		wanted[hash] = append(wanted[hash], i)
+	}
+	if len(missing) == 0 {
+		return out, nil
+	}
+	list, err := m.embed(ctx, missing)
+	if err != nil {
+		return nil, err
+	}
+	for i, text := range missing {
+		hash := HashText(text)
+		m.texts.put(hash, list[i])
+		for _, at := range wanted[hash] {
+			out[at] = list[i]
+		}
+	}
+	return out, nil
+}
+
+// Embedder is what makes the library's vectors; nil when it searches by words.
+func (l *Library) Embedder() Embedder {
+	if l.meaning == nil {
+		return nil
+	}
+	return l.meaning.embedder
+}
+
+// Meaning returns the cosine of the question with each of the texts, -1 to 1:
+// how near they are in meaning. It is nil without an embedder, and when the
+// embedder fails, which is a warning. Texts are remembered: asking again costs
+// nothing.
+func (l *Library) Meaning(ctx context.Context, question string, texts []string) ([]float64, error) {
+	m := l.meaning
+	if m == nil {
+		return nil, nil
+	}
+	m.inUse.RLock()
+	defer m.inUse.RUnlock()
+	q, err := m.questionVector(ctx, question)
+	var list [][]float32
+	if err == nil {
+		list, err = m.textVectors(ctx, texts)
+	}
+	if err != nil {
+		return nil, m.trouble(ctx, err)
+	}
+	out := make([]float64, len(list))
+	for i, v := range list {
+		out[i] = cosine(q, v)
+	}
+	return out, nil
+}
+
+// Alike returns how near two articles are in meaning: the cosine of the means
+// of their passages' vectors, -1 to 1. ok is false when either has none, and
+// when ctx ends before the vectors are loaded.
+func (l *Library) Alike(ctx context.Context, a, b string) (similarity float64, ok bool) {
+	if l.meaning == nil {
+		return 0, false
+	}
+	kept, err := l.meaning.vectors(ctx)
+	if err != nil {
+		return 0, false
+	}
+	x, y := l.meaning.mean(kept, a), l.meaning.mean(kept, b)
+	if x == nil || y == nil {
+		return 0, false
+	}
+	return cosine(x, y), true
+}
+
+// mean is the mean of an article's vectors with length 1; nil when there is
+// none.
+func (m *meaning) mean(kept *vectors, article string) []float32 {
+	sum := make([]float64, m.model.Dimensions)
+	for _, number := range m.byArticle[article] {
+		for i, x := range kept.of(number) {
+			sum[i] += float64(x)
+		}
+	}
+	length := 0.0
+	for _, x := range sum {
+		length += x * x
+	}
+	if length = math.Sqrt(length); length < 1e-6 { // they point away from each other
+		return nil
+	}
+	out := make([]float32, len(sum))
+	for i, x := range sum {
+		out[i] = float32(x / length)
+	}
+	return out
+}

@@ -1,0 +1,225 @@
+package retrieval
+
+// The vectors of a library's passages: chromem-go holds and searches them, in
+// memory. Nothing is ever taken out of a collection, as that races with a
+// search; what chromem-go cannot do, filters and ties, is done beside it over
+// the same vectors, which are in memory once.
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"math"
+	"sync"
+
+	"github.com/philippgille/chromem-go"
+)
+
+// vectors are those of a table's passages, as far as they are there. A nil
+// pointer has none. It is safe for concurrent use.
+type vectors struct {
+	dimensions int
+	table      *table
+	passages   map[TextHash][]int // by the text that they have, by document number
+
+	mu         sync.RWMutex
+	collection *chromem.Collection // a document for each different text, by its hash in hex
+	byNumber   [][]float32         // the same vectors by document number; nil where there is none
+	embedded   int                 // passages that have one
+}
+
+func newVectors(dimensions int, t *table) (*vectors, error) {
+	noText := func(context.Context, string) ([]float32, error) {
+		return nil, errors.New("vectors come from the library's embedder")
+	}
+	collection, err := chromem.NewDB().CreateCollection("passages", nil, noText)
+	if err != nil {
+		return nil, err
+	}
+	k := &vectors{
+		dimensions: dimensions, table: t, collection: collection,
+		passages: make(map[TextHash][]int, t.passages),
+		byNumber: make([][]float32, len(t.records)),
+	}
+	for number, text := range t.texts {
+		if text != (TextHash{}) { // else it was deleted
+			k.passages[text] = append(k.passages[text], number)
+		}
+	}
+	return k, nil
+}
+
+// wants says whether a passage has the text.
+func (k *vectors) wants(text TextHash) bool { return len(k.passages[text]) > 0 }
+
+// add takes the vectors of texts that are wanted: all of them at once, so that
+// no search sees a part, or none.
+func (k *vectors) add(ctx context.Context, texts []TextHash, list [][]float32) error {
+	sound := make([][]float32, len(list))
+	for i, v := range list {
+		var err error
+		if sound[i], err = unit(v, k.dimensions); err != nil {
+			return err
+		}
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for i, text := range texts {
+		err := k.collection.AddDocument(ctx, chromem.Document{ID: hex.EncodeToString(text[:]), Embedding: sound[i]})
+		if err != nil {
+			return err
+		}
+		for _, number := range k.passages[text] {
+			if k.byNumber[number] == nil {
+				k.embedded++
+			}
+			k.byNumber[number] = sound[i]
+		}
+	}
+	return nil
+}
+
+// of is the vector of a passage, nil when it has none.
+func (k *vectors) of(number int) []float32 {
+	if k == nil {
+		return nil
+	}
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return k.byNumber[number]
+}
+
+// count is how many of the selected passages have a vector.
+func (k *vectors) count(selected *selection) int {
+	if k == nil {
+		return 0
+	}
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	if selected.keep == nil {
+		return k.embedded
+	}
+	n := 0
+	for number, kept := range selected.keep {
+		if kept && k.byNumber[number] != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// nearest are the selected passages whose vectors are nearest to the question's,
+// by cosine, best first.
+//
+// chromem-go ranks all that it has, for some tens of milliseconds, and passes
+// every document through a channel and a heap as long as the answer is to be:
+// good for a few hundred results. With a filter, and where the results that it
+// gave tie with one that it may have left out, going through the vectors here
+// is quicker than asking it for all (BenchmarkNearest).
+func (k *vectors) nearest(ctx context.Context, question []float32, selected *selection, limit int) ([]scored, error) {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	if selected.keep == nil {
+		best, whole, err := k.ask(ctx, question, limit)
+		if err != nil || whole {
+			return best, err
+		}
+	}
+	return k.scan(ctx, question, selected, limit)
+}
+
+// ask has chromem-go find the nearest. The result is not whole when a passage
+// may be missing that ties with the last.
+func (k *vectors) ask(ctx context.Context, question []float32, limit int) (nearest []scored, whole bool, err error) {
+	best := ranking{table: k.table, limit: limit}
+	// It refuses to be asked for more than it has, or for nothing.
+	n := min(2*limit, k.collection.Count())
+	if n == 0 {
+		return nil, true, nil
+	}
+	results, err := k.collection.QueryEmbedding(ctx, question, n, nil, nil)
+	if err == nil {
+		err = ctx.Err() // when this ends, it gives what it has, without an error
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	for _, r := range results {
+		var text TextHash
+		if _, err := hex.Decode(text[:], []byte(r.ID)); err != nil {
+			return nil, false, err
+		}
+		for _, number := range k.passages[text] {
+			best.offer(scored{number, rounded(r.Similarity)})
+		}
+	}
+	least, full := best.least()
+	whole = n == k.collection.Count() || full && rounded(results[n-1].Similarity) < least
+	return best.sorted(), whole, nil
+}
+
+// scanStep is after how many passages a scan looks whether it is still wanted.
+const scanStep = 4096
+
+// scan compares the question with the vector of every selected passage.
+func (k *vectors) scan(ctx context.Context, question []float32, selected *selection, limit int) ([]scored, error) {
+	best := ranking{table: k.table, limit: limit}
+	for number, v := range k.byNumber {
+		if number%scanStep == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if v != nil && selected.has(number) {
+			best.offer(scored{number, cosine(question, v)})
+		}
+	}
+	return best.sorted(), nil
+}
+
+// cosine of two vectors of length 1, rounded; the sum is made as chromem-go
+// makes it.
+func cosine(a, b []float32) float64 {
+	b = b[:len(a)]
+	var sum float32
+	for i := range a {
+		sum += a[i] * b[i]
+	}
+	return rounded(sum)
+}
+
+// rounded cuts a cosine to 4 decimals: the last bits of a vector hang on the
+// processor and on what it was embedded with, and are not to change an order.
+func rounded(cosine float32) float64 {
+	return math.Round(float64(cosine)*1e4)/1e4 + 0 // no -0
+}
+
+// The length of a vector may miss 1 by offLength, what a store's or a service's
+// rounding does; it is mended then. What chromem-go mends by itself, with less
+// precision, begins at twice exactLength.
+const (
+	offLength   = 1e-3
+	exactLength = 5e-7
+)
+
+// unit returns a vector with length 1, or an error for one that is not sound.
+func unit(v []float32, dimensions int) ([]float32, error) {
+	if len(v) != dimensions {
+		return nil, fmt.Errorf("a vector has %d dimensions, not %d", len(v), dimensions)
+	}
+	sum := 0.0
+	for _, x := range v {
+		sum += float64(x) * float64(x)
+	}
+	length := math.Sqrt(sum)
+	switch off := math.Abs(length - 1); {
+	case off <= exactLength:
+		return v, nil
+	case off <= offLength:
+		mended := make([]float32, len(v))
+		for i, x := range v {
+			mended[i] = float32(float64(x) / length)
+		}
+		return mended, nil
+	}
+	return nil, fmt.Errorf("a vector has the length %g, not 1", length) // NaN as well
+}
