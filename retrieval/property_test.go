@@ -19,6 +19,7 @@ import (
 	"secondsource/corpus"
 	"secondsource/internal/store"
 	"secondsource/retrieval"
+	"secondsource/retrieval/retrievaltest"
 )
 
 var vocabulary = strings.Fields(`harbour ferry island bakery council school bridge storm pilot gauge
@@ -79,9 +80,53 @@ func mustSearch(t *rapid.T, l *retrieval.Library, q retrieval.Query) []retrieval
 	return hits
 }
 
+func drawBy(t *rapid.T) retrieval.By {
+	return rapid.SampledFrom([]retrieval.By{retrieval.ByBoth, retrieval.ByWords, retrieval.ByMeaning}).Draw(t, "by")
+}
+
+// drawMeaning returns options with an embedder, or without one, that has made
+// the vectors of some of the passages. It has few dimensions, so that many
+// passages are as near as others.
+func drawMeaning(t *rapid.T, articles []corpus.Article) retrieval.Options {
+	ranking := retrieval.DefaultRanking
+	ranking.Depth = rapid.SampledFrom([]int{0, 1, 3, 10}).Draw(t, "depth")
+	ranking.Meaning = rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(t, "share")
+	ranking.Unclipped = rapid.Bool().Draw(t, "unclipped")
+	opt := retrieval.Options{Ranking: &ranking}
+	if rapid.IntRange(0, 4).Draw(t, "without an embedder") == 0 {
+		return opt
+	}
+	words := &retrievaltest.Words{Dimensions: 6}
+	all, some := &retrievaltest.Vectors{}, &retrievaltest.Vectors{}
+	opt.Embedder, opt.Vectors = words, all
+	l, err := retrieval.NewMemoryWith(context.Background(), articles, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if _, err := l.Embed(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	// Which have one is drawn by a hash: those kept come in any order.
+	share := byte(rapid.SampledFrom([]int{0, 100, 200, 255}).Draw(t, "embedded of 255"))
+	model := words.Model()
+	err = all.LoadVectors(context.Background(), model.String(), model.Dimensions, func(hash retrieval.TextHash, v []float32) error {
+		if hash[0] > share {
+			return nil
+		}
+		return some.SaveVectors(context.Background(), model.String(), model.Dimensions, []retrieval.TextHash{hash}, [][]float32{v})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt.Vectors = some
+	return opt
+}
+
 // TestMemoryAndDiskRankAlike puts articles into a store in several goes, some
 // of them twice with another text, opens the index now and then, and holds it
-// against one made in memory of the last versions.
+// against one made in memory of the last versions in another order: by words,
+// by meaning and by both, with the vectors of some passages.
 func TestMemoryAndDiskRankAlike(t *testing.T) {
 	checks(t, 12)
 	ctx := context.Background()
@@ -97,6 +142,7 @@ func TestMemoryAndDiskRankAlike(t *testing.T) {
 		}
 		defer s.Close()
 		articles := drawArticles(t)
+		opt := drawMeaning(t, articles)
 		for i := range articles {
 			if rapid.Bool().Draw(t, "has an earlier version") {
 				put(t, s, drawArticle(t, articles[i].ID))
@@ -106,18 +152,18 @@ func TestMemoryAndDiskRankAlike(t *testing.T) {
 			}
 		}
 		put(t, s, articles...)
-		disk, err := retrieval.Open(ctx, dir, s, retrieval.Options{})
+		disk, err := retrieval.Open(ctx, dir, s, opt)
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer disk.Close()
-		memory, err := retrieval.NewMemory(ctx, articles)
+		memory, err := retrieval.NewMemoryWith(ctx, rapid.Permutation(articles).Draw(t, "order"), opt)
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer memory.Close()
 		for range 10 {
-			q := retrieval.Query{Text: drawQuestion(t), Limit: rapid.IntRange(1, 20).Draw(t, "limit"), Filter: drawFilter(t)}
+			q := retrieval.Query{Text: drawQuestion(t), Limit: rapid.IntRange(1, 20).Draw(t, "limit"), Filter: drawFilter(t), By: drawBy(t)}
 			if diff := cmp.Diff(mustSearch(t, memory, q), mustSearch(t, disk, q)); diff != "" {
 				t.Errorf("memory - disk +:\n%s", diff)
 			}
@@ -153,7 +199,8 @@ func update(t *rapid.T, s *store.Store) {
 }
 
 // TestFilterTakesAwayOnly: what a filtered search finds is what a search of
-// everything finds, without the articles that do not pass.
+// everything finds, without the articles that do not pass. (Where both are
+// fused, scores are held against those of what passes, and so depend on it.)
 func TestFilterTakesAwayOnly(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		articles := drawArticles(t)
@@ -161,22 +208,53 @@ func TestFilterTakesAwayOnly(t *testing.T) {
 		for i := range articles {
 			byID[articles[i].ID] = &articles[i]
 		}
-		l, err := retrieval.NewMemory(context.Background(), articles)
+		l, err := retrieval.NewMemoryWith(context.Background(), articles, drawMeaning(t, articles))
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer l.Close()
 		question, filter := drawQuestion(t), drawFilter(t)
+		by := rapid.SampledFrom([]retrieval.By{retrieval.ByWords, retrieval.ByMeaning}).Draw(t, "by")
 		limit := rapid.IntRange(1, 10).Draw(t, "limit")
 		var want []retrieval.Hit
-		for _, h := range mustSearch(t, l, retrieval.Query{Text: question, Limit: 1000}) {
+		for _, h := range mustSearch(t, l, retrieval.Query{Text: question, Limit: 1000, By: by}) {
 			if filter.Matches(byID[h.Article]) && len(want) < limit {
 				want = append(want, h)
 			}
 		}
-		got := mustSearch(t, l, retrieval.Query{Text: question, Limit: limit, Filter: filter})
+		got := mustSearch(t, l, retrieval.Query{Text: question, Limit: limit, Filter: filter, By: by})
 		if len(got) != len(want) || len(got) > 0 && !cmp.Equal(got, want) {
 			t.Errorf("%v, want %v", got, want)
+		}
+	})
+}
+
+// TestLimitTakesAwayOnly: asking for fewer hits gives the first of them, and
+// asking again the same, whatever was asked meanwhile.
+func TestLimitTakesAwayOnly(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		articles := drawArticles(t)
+		l, err := retrieval.NewMemoryWith(context.Background(), articles, drawMeaning(t, articles))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		q := retrieval.Query{Text: drawQuestion(t), Limit: 1000, Filter: drawFilter(t), By: drawBy(t)}
+		all := mustSearch(t, l, q)
+		seen := make(map[retrieval.Passage]bool)
+		for i, h := range all {
+			if seen[h.Passage] {
+				t.Errorf("%v is found twice", h)
+			}
+			seen[h.Passage] = true
+			if i > 0 && h.Score > all[i-1].Score {
+				t.Errorf("%v comes after %v", h, all[i-1])
+			}
+		}
+		mustSearch(t, l, retrieval.Query{Text: drawQuestion(t)})
+		q.Limit = rapid.IntRange(1, 30).Draw(t, "limit")
+		if diff := cmp.Diff(all[:min(len(all), q.Limit)], mustSearch(t, l, q)); diff != "" {
+			t.Errorf("first of all - with a limit +:\n%s", diff)
 		}
 	})
 }

@@ -56,7 +56,12 @@ func search(t *testing.T, l *retrieval.Library, text string) []retrieval.Hit {
 
 func newMemory(t *testing.T, articles []corpus.Article) *retrieval.Library {
 	t.Helper()
-	l, err := retrieval.NewMemory(context.Background(), articles)
+	return newMemoryWith(t, articles, retrieval.Options{})
+}
+
+func newMemoryWith(t *testing.T, articles []corpus.Article, opt retrieval.Options) *retrieval.Library {
+	t.Helper()
+	l, err := retrieval.NewMemoryWith(context.Background(), articles, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
