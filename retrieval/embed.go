@@ -25,8 +25,9 @@ func (l *Library) Embed(ctx context.Context, progress func(done, total int)) (em
 	if m == nil {
 		return 0, nil
 	}
-	m.inUse.RLock()
-	defer m.inUse.RUnlock()
+	if m.life.Err() != nil {
+		return 0, errClosed
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(m.life, cancel)()

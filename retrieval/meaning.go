@@ -33,7 +33,7 @@ type meaning struct {
 
 	life   context.Context // ends with the library
 	end    context.CancelFunc
-	inUse  sync.RWMutex  // held for reading by what closing waits for
+	inUse  sync.RWMutex  // held for reading by the searches that closing waits for
 	turn   chan struct{} // full while Embed runs
 	loaded chan struct{} // closed when loading is done, and what follows is set
 
@@ -109,6 +109,8 @@ func (m *meaning) load() {
 func (m *meaning) close() {
 	m.end()
 	<-m.loaded
+	m.turn <- struct{}{}
+	<-m.turn
 	m.inUse.Lock()
 	defer m.inUse.Unlock()
 }

@@ -7,6 +7,8 @@ import (
 	blevesearch "github.com/blevesearch/bleve_index_api"
 )
 
+var errClosed = errors.New("the library is closed")
+
 // view is the index at one moment: a reader of its postings, the records of
 // its passages, and the numbers that BM25 needs of the whole. bleve's own are
 // not used: its mean length is the number of different words in each segment,
@@ -126,7 +128,7 @@ func (x *index) refresh() error {
 		return nil
 	}
 	if x.closed {
-		return errors.New("the library is closed")
+		return errClosed
 	}
 	return guard(func() error {
 		reader, err := x.reader()
