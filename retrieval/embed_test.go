@@ -52,14 +52,13 @@ func TestEmbedNewestFirst(t *testing.T) {
 // has it at once, and the next does the rest and no more.
 func TestEmbedGoesOn(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	kept := &retrievaltest.Vectors{}
+	kept := &retrievaltest.Vectors{Save: func(ctx context.Context) error {
+		cancel() // a batch that is made is kept all the same
+		return ctx.Err()
+	}}
 	articles := fleet(150)
 	l := newMemoryWith(t, articles, retrieval.Options{Embedder: boats(), Vectors: kept})
-	n, err := l.Embed(ctx, func(done, total int) {
-		if done > 0 {
-			cancel()
-		}
-	})
+	n, err := l.Embed(ctx, nil)
 	if !errors.Is(err, context.Canceled) || n != 64 || kept.Len(boats().Model().String()) != 64 {
 		t.Fatalf("embedded %d, %v", n, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -143,26 +144,43 @@ func fleet(n int) []corpus.Article {
 	return out
 }
 
-// TestSearchEmbedsFewByItself: eight candidates are embedded for a question,
-// once, and nothing of it is kept.
+// TestSearchEmbedsFewByItself: the texts of eight candidates are embedded for a
+// question, once, and nothing of it is kept.
 func TestSearchEmbedsFewByItself(t *testing.T) {
 	var c counting
 	e := boats()
 	e.Before = c.before
 	kept := &retrievaltest.Vectors{}
-	l := newMemoryWith(t, fleet(20), retrieval.Options{Embedder: e, Vectors: kept})
+	articles := fleet(20)
+	for _, id := range []string{"000a", "000b"} {
+		copied := articles[0]
+		copied.ID, copied.Publisher = id, "Copier"
+		articles = append(articles, copied)
+	}
+	l := newMemoryWith(t, articles, retrieval.Options{Embedder: e, Vectors: kept})
 	first := searchBy(t, l, retrieval.ByBoth, "boat in fleet")
 	if calls := c.take(); !slices.Equal(calls, []int{1, 8}) {
 		t.Errorf("calls of %v texts, want the question and 8", calls)
 	}
-	meant := 0
+	// The words say the same of all: a passage without a vector then counts as
+	// the mean of those that have one.
+	meant, mean, rest := 0, 0.0, 0.0
 	for _, h := range first {
 		if h.Meaning != 0 {
 			meant++
+			mean += h.Score / 10
+		} else {
+			rest = h.Score
 		}
 	}
-	if len(first) != 20 || meant != 8 {
-		t.Errorf("%d hits, %d with a meaning", len(first), meant)
+	if len(first) != 22 || meant != 10 || math.Abs(mean-rest) > 1e-9 {
+		t.Errorf("%d hits, %d with a meaning and a mean score of %g, the rest has %g", len(first), meant, mean, rest)
+	}
+	copies, err := l.Search(context.Background(), retrieval.Query{
+		Text: "boat in fleet", Filter: retrieval.Filter{Publishers: []string{"copier"}},
+	})
+	if err != nil || ids(copies) != "000a 000b" {
+		t.Errorf("of the copies it finds %q, %v", ids(copies), err)
 	}
 	searchBy(t, l, retrieval.ByBoth, "fleet 13")
 	c.take()

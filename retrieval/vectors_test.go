@@ -71,9 +71,25 @@ func TestAskingAndScanningAgree(t *testing.T) {
 	ended, cancel := context.WithCancel(ctx)
 	cancel()
 	for _, s := range []*selection{{}, {keep: make([]bool, 3000)}} {
-		if got, err := k.nearest(ended, question, s, 10); err == nil {
-			t.Errorf("a ctx that has ended: %v", got)
+		for _, limit := range []int{10, 4000} {
+			if got, err := k.nearest(ended, question, s, limit); err == nil {
+				t.Errorf("a ctx that has ended: %d", len(got))
+			}
 		}
+	}
+}
+
+func TestAVectorIsReplaced(t *testing.T) {
+	ctx := context.Background()
+	k, _ := random(t, 20, 2, 0)
+	for range 2 {
+		if err := k.add(ctx, []TextHash{k.table.texts[3]}, [][]float32{{0.6, 0.8}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	nearest, err := k.nearest(ctx, []float32{0.6, 0.8}, &selection{}, 20)
+	if err != nil || k.count(&selection{}) != 20 || len(nearest) != 20 || nearest[0].score != 1 {
+		t.Errorf("%d are counted, %v, %v", k.count(&selection{}), nearest, err)
 	}
 }
 
