@@ -1,6 +1,7 @@
 package store_test
 
-// kill -9 at random moments of an ingestion, in a short form. The long one:
+// kill -9 at random moments of an ingestion, and of what keeps vectors, in a
+// short form. The long one:
 //
 //	KILL_ROUNDS=50 go test ./internal/store -run Kill -v
 
@@ -15,6 +16,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -32,35 +34,44 @@ const (
 // versions of the same articles and indexes them. After each: what it reported
 // as stored is there, no article is a mixture, and the next command works.
 func TestKilledIngestion(t *testing.T) {
-	rounds, err := strconv.Atoi(cmp.Or(os.Getenv("KILL_ROUNDS"), "8"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	data, files := t.TempDir(), t.TempDir()
-	early := 0
-	for round := 1; round <= rounds; round++ {
+	killRounds(t, func(round int) (killed bool) {
 		file := filepath.Join(files, "boats.jsonl")
 		if err := os.WriteFile(file, []byte(boats(fleet, fmt.Sprintf("It is tide %d.", round))), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		reported, killed := ingestAndKill(t, data, file)
-		if killed {
+		reported, killed := runAndKill(t, "TestKilledChild", fleet/fleetBatch, "KILL_DATA="+data, "KILL_FILE="+file)
+		checkAfterKill(t, data, round, reported)
+		return killed
+	})
+}
+
+// killRounds calls run round by round, counted from 1, and holds that it did
+// kill some process before its end.
+func killRounds(t *testing.T, run func(round int) (killed bool)) {
+	rounds, err := strconv.Atoi(cmp.Or(os.Getenv("KILL_ROUNDS"), "8"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	early := 0
+	for round := 1; round <= rounds; round++ {
+		if run(round) {
 			early++
 		}
-		checkAfterKill(t, data, round, reported)
 	}
-	t.Logf("%d of %d ingestions were killed before they were done", early, rounds)
+	t.Logf("%d of %d were killed before they were done", early, rounds)
 	if early == 0 {
 		t.Error("none was killed in time")
 	}
 }
 
-// ingestAndKill runs an ingestion in another process and kills it at a random
-// moment after a random report. It returns how many articles were reported as
-// stored, and whether the process was killed before its end.
-func ingestAndKill(t *testing.T, data, file string) (reported int, killed bool) {
-	child := exec.Command(os.Args[0], "-test.run", "^TestKilledChild$", "-test.count", "1")
-	child.Env = append(os.Environ(), "KILL_DATA="+data, "KILL_FILE="+file)
+// runAndKill runs one test of this binary in another process and kills it at a
+// random moment after a random one of its reports, which are lines such as
+// "stored 8". It returns the last number that was reported, and whether the
+// process was killed before its end.
+func runAndKill(t *testing.T, test string, reports int, env ...string) (reported int, killed bool) {
+	child := exec.Command(os.Args[0], "-test.run", "^"+test+"$", "-test.count", "1")
+	child.Env = append(os.Environ(), env...)
 	child.Stderr = os.Stderr
 	out, err := child.StdoutPipe()
 	if err != nil {
@@ -69,23 +80,32 @@ func ingestAndKill(t *testing.T, data, file string) (reported int, killed bool) 
 	if err := child.Start(); err != nil {
 		t.Fatal(err)
 	}
-	// 0: while it starts; the last: while it indexes.
-	after := rand.IntN(fleet/fleetBatch + 1)
-	if after == 0 {
-		time.AfterFunc(rand.N(100*time.Millisecond), func() { child.Process.Kill() })
+	var sent atomic.Bool
+	kill := func() {
+		sent.Store(true)
+		child.Process.Kill()
 	}
+	// 0: while it starts; the last: while it indexes, or ends.
+	after := rand.IntN(reports + 1)
+	if after == 0 {
+		time.AfterFunc(rand.N(100*time.Millisecond), kill)
+	}
+	var other []string
 	lines := bufio.NewScanner(out)
 	for n := 1; lines.Scan(); n++ {
-		if stored, ok := strings.CutPrefix(lines.Text(), "stored "); ok {
-			if reported, err = strconv.Atoi(stored); err != nil {
-				t.Fatal(err)
-			}
+		if stored, ok := strings.CutPrefix(lines.Text(), "stored "); !ok {
+			other = append(other, lines.Text())
+		} else if reported, err = strconv.Atoi(stored); err != nil {
+			t.Fatal(err)
 		}
 		if n == after {
-			time.AfterFunc(rand.N(20*time.Millisecond), func() { child.Process.Kill() })
+			time.AfterFunc(rand.N(20*time.Millisecond), kill)
 		}
 	}
 	err = child.Wait()
+	if err != nil && !sent.Load() {
+		t.Fatalf("the process failed by itself: %v\n%s", err, strings.Join(other, "\n"))
+	}
 	return reported, err != nil
 }
 

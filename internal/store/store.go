@@ -1,11 +1,12 @@
 // Package store keeps the truth: one SQLite file in the data directory with
-// the articles in all their versions and what groups them into origins. All
-// that is derived from it (the search index) can be made again from here.
+// the articles in all their versions, what groups them into origins, and the
+// vectors of their texts by the model that made them. All that is derived from
+// it (the search index) can be made again from here.
 //
 // A write is a transaction of whole articles, and what a call reports as
 // stored is on the disk when it returns: a process that is killed at any
 // moment loses nothing that it reported, and the next one needs no repair.
-// Each write that changes something makes a new revision. Readers remember the
+// Each write that changes an article makes a new revision. Readers remember the
 // revision that they have seen and ask what changed since.
 package store
 
@@ -81,17 +82,24 @@ func Create(ctx context.Context, dir string) (*Store, error) {
 }
 
 func open(ctx context.Context, dir string) (*Store, error) {
-	query := url.Values{"_txlock": {"immediate"}, "_pragma": pragmas}
 	path := filepath.Join(dir, FileName)
-	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: escapePath(path), RawQuery: query.Encode()}).String())
+	s, err := connect(dir)
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}
-	s := &Store{db: db, dir: dir}
 	if err := s.migrate(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, explain(err)), db.Close())
+		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, explain(err)), s.Close())
 	}
 	return s, nil
+}
+
+// connect gives a store whose file is yet to be opened, at the first query, and
+// brought to the schema of this program.
+func connect(dir string) (*Store, error) {
+	query := url.Values{"_txlock": {"immediate"}, "_pragma": pragmas}
+	path := filepath.Join(dir, FileName)
+	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: escapePath(path), RawQuery: query.Encode()}).String())
+	return &Store{db: db, dir: dir}, err
 }
 
 // escapePath keeps a path with "?", "#" or "%" in it whole in a URI.
