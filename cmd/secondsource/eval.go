@@ -68,6 +68,11 @@ func (g *goldRun) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	// What is measured is what all the vectors give.
+	show := g.stages()
+	if _, err := lib.Embed(ctx, func(done, total int) { show("embedding passages", done, total) }); err != nil {
+		return errors.Join(fmt.Errorf("embedding the articles: %w", err), lib.Close())
+	}
 	if g.curve {
 		return errors.Join(g.printCurve(ctx, golds, lib), lib.Close())
 	}

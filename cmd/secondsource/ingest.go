@@ -25,9 +25,11 @@ func (a *app) ingestCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "ingest PATH…",
 		Short: "Read articles into the data directory",
-		Long: `Read articles from files and folders into the data directory, and index them.
-What is there unchanged stays; of what changed, earlier versions are kept. It can
-be stopped at any moment: what was counted is stored, and the same command goes on.
+		Long: `Read articles from files and folders into the data directory, and index them:
+then they can be asked about. Last, the sentence model reads them, newest first, so
+that they are found in other words too. What is there unchanged stays; of what
+changed, earlier versions are kept. It can be stopped at any moment: what was
+counted is kept, and the same command goes on.
 The exit status is 1 where a path could not be read, or nothing in any of them.
 
 Formats: ` + strings.Join(corpus.Endings(), ", ") + ` (one article a line).`,
@@ -51,12 +53,15 @@ func (in *ingestion) run(ctx context.Context, paths []string) error {
 	if err == nil {
 		err = in.index(ctx, s)
 	}
-	err = errors.Join(err, s.Close())
 	if printErr := in.print(summary); printErr != nil {
-		return errors.Join(err, printErr)
+		return errors.Join(err, printErr, s.Close())
 	}
 	if err != nil {
-		return in.explain(err)
+		return in.explain(errors.Join(err, s.Close()))
+	}
+	// Now they can be asked about; what follows finds them in other words too.
+	if err := errors.Join(in.embed(ctx, s), s.Close()); err != nil {
+		return err
 	}
 	return unread(summary, paths)
 }

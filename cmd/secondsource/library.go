@@ -79,6 +79,7 @@ func parseDay(flag, value string) (time.Time, error) {
 type library interface {
 	answer.Library
 	answer.Lister
+	Embed(ctx context.Context, progress func(done, total int)) (embedded int, err error)
 	Close() error
 }
 
@@ -107,7 +108,9 @@ func (a *app) sampleLibrary(ctx context.Context) (library, error) {
 		return nil, fmt.Errorf("reading the built-in sample: %w", err)
 	}
 	corpus.GroupOrigins(articles)
-	return retrieval.NewMemory(ctx, articles)
+	opt := a.searching()
+	opt.Vectors = sample.Vectors{}
+	return retrieval.NewMemoryWith(ctx, articles, opt)
 }
 
 func (a *app) fileLibrary(ctx context.Context, paths []string) (library, error) {
@@ -125,7 +128,7 @@ func (a *app) fileLibrary(ctx context.Context, paths []string) (library, error) 
 		}
 	}
 	corpus.GroupOrigins(articles)
-	return retrieval.NewMemory(ctx, articles)
+	return retrieval.NewMemoryWith(ctx, articles, a.searching())
 }
 
 // stored is the library of a data directory, with the store that it reads.
@@ -150,7 +153,7 @@ func (a *app) storedLibrary(ctx context.Context) (library, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	lib, err := retrieval.Open(ctx, a.dataDir, s, a.indexing())
+	lib, err := retrieval.Open(ctx, a.dataDir, s, a.indexing(s))
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -159,12 +162,20 @@ func (a *app) storedLibrary(ctx context.Context) (library, error) {
 
 // index brings the search index to what is stored.
 func (a *app) index(ctx context.Context, s *store.Store) error {
-	return retrieval.Update(ctx, a.dataDir, s, a.indexing())
+	return retrieval.Update(ctx, a.dataDir, s, a.indexing(s))
 }
 
-// indexing lets the user see what is done to the index.
-func (a *app) indexing() retrieval.Options {
-	return retrieval.Options{Progress: a.stages(), Warn: func(text string) { a.warn("%s", text) }}
+// searching says by what to search.
+func (a *app) searching() retrieval.Options {
+	return retrieval.Options{Embedder: a.embedder, Warn: func(text string) { a.warn("%s", text) }}
+}
+
+// indexing is searching what is stored; the user sees what is done to the
+// index.
+func (a *app) indexing(s *store.Store) retrieval.Options {
+	opt := a.searching()
+	opt.Progress, opt.Vectors = a.stages(), s
+	return opt
 }
 
 // explain adds what to do to the errors of the data directory.

@@ -21,11 +21,15 @@ func (a *app) bar(title string, total int64, options ...progressbar.Option) *pro
 }
 
 // stages tells of each stage once, and shows a bar while it lasts. What it
-// returns is called with the stage, how much is done, and of how much.
+// returns is called with the stage, how much is done, and of how much; a stage
+// with nothing to do is not told of.
 func (a *app) stages() func(stage string, done, total int) {
 	var bar *progressbar.ProgressBar
 	current := ""
 	return func(stage string, done, total int) {
+		if total == 0 {
+			return
+		}
 		if stage != current {
 			a.warn("%s (%d)", stage, total)
 			bar, current = a.bar(stage, int64(total)), stage

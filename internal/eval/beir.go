@@ -38,21 +38,33 @@ type BeirQuery struct {
 	Relevant map[string]int
 }
 
-// RetrievalScore is how well a collection was searched: means over its
-// queries. The times are of single searches, one after the other.
+// RetrievalScore is how well a collection was searched, in each way that there
+// is.
 type RetrievalScore struct {
 	Documents int           `json:"documents"`
 	Queries   int           `json:"queries"`
-	NDCG10    float64       `json:"ndcg@10"`
-	Recall10  float64       `json:"recall@10"`
 	Indexing  time.Duration `json:"indexing_ns"`
-	P50       time.Duration `json:"p50_ns"`
-	P95       time.Duration `json:"p95_ns"`
+	Embedder  string        `json:"embedder"` // "" without one
+	Embedding time.Duration `json:"embedding_ns"`
+	By        []SearchScore `json:"by"` // words; with an embedder meaning and both as well
+}
+
+// SearchScore is how well one way of searching does: means over the queries.
+// The times are of single searches, one after the other, the embedding of the
+// query included.
+type SearchScore struct {
+	By       string        `json:"by"` // "words", "meaning" or "both"
+	NDCG10   float64       `json:"ndcg@10"`
+	Recall10 float64       `json:"recall@10"`
+	P50      time.Duration `json:"p50_ns"`
+	P95      time.Duration `json:"p95_ns"`
 }
 
 // BeirOptions tune an evaluation. The zero value is ready to use.
 type BeirOptions struct {
 	Ranking  *retrieval.Ranking                  // nil means retrieval.DefaultRanking
+	Embedder retrieval.Embedder                  // nil: by words alone
+	Vectors  retrieval.Vectors                   // where vectors are kept between evaluations; nil: nowhere
 	Progress func(stage string, done, total int) // nil means silence
 }
 
@@ -81,25 +93,59 @@ func (c Collection) Score(ctx context.Context, opt BeirOptions) (RetrievalScore,
 	}
 	report("indexing", 0, len(c.Documents))
 	start := time.Now()
-	lib, err := retrieval.NewMemoryWith(ctx, c.Documents, retrieval.Options{Split: whole, Ranking: opt.Ranking})
+	var trouble []string
+	lib, err := retrieval.NewMemoryWith(ctx, c.Documents, retrieval.Options{
+		Split: whole, Ranking: opt.Ranking, Embedder: opt.Embedder, Vectors: opt.Vectors,
+		Warn: func(text string) { trouble = append(trouble, text) },
+	})
 	if err != nil {
 		return RetrievalScore{}, err
 	}
 	defer lib.Close()
 	score := RetrievalScore{Documents: len(c.Documents), Queries: len(c.Queries), Indexing: time.Since(start)}
 	report("indexing", len(c.Documents), len(c.Documents))
+	ways := []way{{"words", retrieval.ByWords}}
+	if opt.Embedder != nil {
+		start := time.Now()
+		if _, err := lib.Embed(ctx, func(done, total int) { report("embedding", done, total) }); err != nil {
+			return RetrievalScore{}, err
+		}
+		score.Embedder, score.Embedding = opt.Embedder.Model().String(), time.Since(start)
+		ways = append(ways, way{"meaning", retrieval.ByMeaning}, way{"both", retrieval.ByBoth})
+	}
+	for _, w := range ways {
+		one, err := c.scoreBy(ctx, lib, w, report)
+		if err == nil && len(trouble) > 0 {
+			err = errors.New(trouble[0])
+		}
+		if err != nil {
+			return RetrievalScore{}, err
+		}
+		score.By = append(score.By, one)
+	}
+	return score, nil
+}
+
+// way is one way of searching.
+type way struct {
+	name string
+	by   retrieval.By
+}
+
+func (c Collection) scoreBy(ctx context.Context, lib *retrieval.Library, w way, report func(string, int, int)) (SearchScore, error) {
+	score := SearchScore{By: w.name}
 	times := make([]time.Duration, 0, len(c.Queries))
 	for i, q := range c.Queries {
 		start := time.Now()
-		hits, err := lib.Search(ctx, retrieval.Query{Text: q.Text, Limit: beirFetch})
+		hits, err := lib.Search(ctx, retrieval.Query{Text: q.Text, Limit: beirFetch, By: w.by})
 		if err != nil {
-			return RetrievalScore{}, err
+			return score, err
 		}
 		times = append(times, time.Since(start))
 		top := trecOrder(hits)
 		score.NDCG10 += ndcg(top, q.Relevant, beirDepth) / float64(len(c.Queries))
 		score.Recall10 += recall(top, q.Relevant, beirDepth) / float64(len(c.Queries))
-		report("searching", i+1, len(c.Queries))
+		report("searching by "+w.name, i+1, len(c.Queries))
 	}
 	slices.Sort(times)
 	score.P50, score.P95 = quantile(times, 0.50), quantile(times, 0.95)

@@ -2,13 +2,17 @@ package eval_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"secondsource/internal/eval"
+	"secondsource/retrieval/retrievaltest"
 )
 
 // writeCollection lays out a collection; names are paths below its folder.
@@ -67,13 +71,46 @@ func TestRetrievalScoresACollection(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if math.Abs(got.NDCG10-test.ndcg) > 1e-9 || math.Abs(got.Recall10-test.recall) > 1e-9 {
-				t.Errorf("nDCG@10 %.4f, recall@10 %.4f; want %.4f, %.4f", got.NDCG10, got.Recall10, test.ndcg, test.recall)
+			if len(got.By) != 1 || got.By[0].By != "words" {
+				t.Fatalf("without an embedder: %+v", got.By)
+			}
+			if words := got.By[0]; math.Abs(words.NDCG10-test.ndcg) > 1e-9 || math.Abs(words.Recall10-test.recall) > 1e-9 {
+				t.Errorf("nDCG@10 %.4f, recall@10 %.4f; want %.4f, %.4f", words.NDCG10, words.Recall10, test.ndcg, test.recall)
 			}
 			if got.Documents != 4 || reports == 0 {
 				t.Errorf("documents %d, progress reports %d", got.Documents, reports)
 			}
 		})
+	}
+}
+
+// TestRetrievalScoresMeaning asks in words that no document has, of an embedder
+// that knows them.
+func TestRetrievalScoresMeaning(t *testing.T) {
+	dir := writeCollection(t, map[string]string{
+		"corpus.jsonl": harbourDocuments, "queries.jsonl": `{"_id":"q1","text":"Boulangerie hours"}` + "\n", "qrels.tsv": "q1\td3\t1\n",
+	})
+	words := &retrievaltest.Words{Synonyms: map[string]string{"boulangerie": "bakery", "hours": "opens"}}
+	stages := map[string]int{}
+	got, err := eval.Retrieval(context.Background(), dir, eval.BeirOptions{
+		Embedder: words, Progress: func(stage string, done, total int) { stages[stage] = done },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var by []string
+	for _, s := range got.By {
+		by = append(by, fmt.Sprintf("%s %.0f", s.By, s.NDCG10))
+	}
+	if want := []string{"words 0", "meaning 1", "both 1"}; !slices.Equal(by, want) {
+		t.Errorf("%q, want %q", by, want)
+	}
+	if got.Embedder != words.Model().String() || stages["embedding"] != 4 || stages["searching by both"] != 1 {
+		t.Errorf("embedder %q, stages %v", got.Embedder, stages)
+	}
+	words.Before = func(context.Context, []string) error { return errors.New("no current") }
+	if _, err := eval.Retrieval(context.Background(), dir, eval.BeirOptions{Embedder: words}); err == nil || !strings.Contains(err.Error(), "no current") {
+		t.Errorf("an embedder that fails: %v", err)
 	}
 }
 
