@@ -9,16 +9,19 @@ import (
 	"slices"
 )
 
-// embedBatch is how many texts are embedded at a time: what is done after each
-// is kept, and with the default model that is a few seconds' work.
-const embedBatch = 64
+// embedBatch is how many texts are embedded at a time. What is done after each
+// is kept, so that a batch is the most that is ever done twice: two or three
+// seconds' work of the default model. Small batches cost it nothing; other
+// processors are to have enough to do.
+const embedBatch = 32
 
 // Embed makes the vectors that are missing and keeps them, those of the newest
 // article first and of articles without a date last. progress, which may be
 // nil, is told how many of the passages that lacked a vector are done; searches
 // meanwhile use what there is. It returns how many passages it embedded, and
 // when ctx ends ctx's error: what was done is kept, and the next Embed does
-// the rest. Vectors that were found damaged are thrown away and made anew.
+// the rest. Vectors that were found damaged are thrown away and made anew; when
+// they could not be read for another reason, that is the error, and they stay.
 // Closing the library stops it like the end of ctx.
 func (l *Library) Embed(ctx context.Context, progress func(done, total int)) (embedded int, err error) {
 	m := l.meaning

@@ -59,10 +59,10 @@ func TestEmbedGoesOn(t *testing.T) {
 	articles := fleet(150)
 	l := newMemoryWith(t, articles, retrieval.Options{Embedder: boats(), Vectors: kept})
 	n, err := l.Embed(ctx, nil)
-	if !errors.Is(err, context.Canceled) || n != 64 || kept.Len(boats().Model().String()) != 64 {
+	if !errors.Is(err, context.Canceled) || n != 32 || kept.Len(boats().Model().String()) != 32 {
 		t.Fatalf("embedded %d, %v", n, err)
 	}
-	if o, err := l.Overview(context.Background(), retrieval.Filter{}); err != nil || o.Embedded != 64 {
+	if o, err := l.Overview(context.Background(), retrieval.Filter{}); err != nil || o.Embedded != 32 {
 		t.Errorf("%+v, %v", o, err)
 	}
 	var c counting
@@ -73,7 +73,7 @@ func TestEmbedGoesOn(t *testing.T) {
 		t.Errorf("a library that loads them finds otherwise:\n%s", diff)
 	}
 	c.take()
-	if n, err := next.Embed(context.Background(), nil); err != nil || n != 86 || !slices.Equal(c.take(), []int{64, 22}) {
+	if n, err := next.Embed(context.Background(), nil); err != nil || n != 118 || !slices.Equal(c.take(), []int{32, 32, 32, 22}) {
 		t.Errorf("then embedded %d, %v", n, err)
 	}
 }
@@ -161,7 +161,7 @@ func TestDamagedVectors(t *testing.T) {
 		return kept
 	}
 	unreadable := bad(append([]float32{1}, make([]float32, model.Dimensions-1)...))
-	unreadable.Load = func(context.Context) error { return errors.New("cut short") }
+	unreadable.Load = func(context.Context) error { return fmt.Errorf("reading them: %w", retrievaltest.Damaged("cut short")) }
 	want := search(t, newMemory(t, archive), "island ferry")
 	for what, kept := range map[string]*retrievaltest.Vectors{
 		"length":    bad(make([]float32, model.Dimensions)),
@@ -183,8 +183,60 @@ func TestDamagedVectors(t *testing.T) {
 		if n, err := l.Embed(ctx, nil); n != 4 || err != nil || kept.Len(model.String()) != 4 {
 			t.Errorf("%s: embedded %d, %v; %d are kept", what, n, err, kept.Len(model.String()))
 		}
+		if len(warned) != 2 || !strings.Contains(warned[1], what) || !strings.Contains(warned[1], "made anew") {
+			t.Errorf("%s: warned %q", what, warned)
+		}
 		if hits := searchBy(t, l, retrieval.ByMeaning, "boat"); len(hits) != 4 {
 			t.Errorf("%s: then found %v", what, hits)
+		}
+	}
+}
+
+// TestVectorsThatCannotBeReadNow: the search goes on by words and says why,
+// once; embedding fails for that reason and throws nothing away, and when the
+// reason is gone, all is as it was.
+func TestVectorsThatCannotBeReadNow(t *testing.T) {
+	ctx := context.Background()
+	archive := harbour()
+	kept := &retrievaltest.Vectors{}
+	embedded(t, archive, retrieval.Options{Embedder: boats(), Vectors: kept})
+	var trouble error
+	kept.Load = func(context.Context) error { return trouble }
+	want := search(t, newMemory(t, archive), "island ferry")
+	for _, trouble = range []error{
+		fmt.Errorf("another process is writing: %w", syscall.EBUSY),
+		context.DeadlineExceeded, // the store's own, not the library's
+	} {
+		var warned []string
+		var c counting
+		e := boats()
+		e.Before = c.before
+		l := newMemoryWith(t, archive, retrieval.Options{Embedder: e, Vectors: kept, Warn: func(text string) { warned = append(warned, text) }})
+		for range 2 {
+			if diff := cmp.Diff(want, searchBy(t, l, retrieval.ByBoth, "island ferry")); diff != "" {
+				t.Errorf("%v: %s", trouble, diff)
+			}
+		}
+		if len(warned) != 1 || !strings.Contains(warned[0], trouble.Error()) || strings.Contains(warned[0], "damaged") {
+			t.Errorf("%v: warned %q", trouble, warned)
+		}
+		if o, err := l.Overview(ctx, retrieval.Filter{}); err != nil || o.Embedded != 0 {
+			t.Errorf("%v: %+v, %v", trouble, o, err)
+		}
+		for range 2 {
+			if n, err := l.Embed(ctx, nil); n != 0 || !errors.Is(err, trouble) {
+				t.Errorf("%v: embedded %d, %v", trouble, n, err)
+			}
+		}
+		if n := kept.Len(e.Model().String()); n != 4 || len(c.take()) != 0 {
+			t.Errorf("%v: %d are kept", trouble, n)
+		}
+		trouble = nil
+		if n, err := l.Embed(ctx, nil); n != 0 || err != nil || len(c.take()) != 0 {
+			t.Errorf("when it is over: embedded %d, %v", n, err)
+		}
+		if hits := searchBy(t, l, retrieval.ByMeaning, "boat"); len(hits) != 4 || len(warned) != 1 {
+			t.Errorf("then found %v, warned %q", hits, warned)
 		}
 	}
 }
@@ -216,10 +268,10 @@ func TestEmbedOnAFullDisk(t *testing.T) {
 	}}
 	l := newMemoryWith(t, fleet(100), retrieval.Options{Embedder: boats(), Vectors: kept})
 	n, err := l.Embed(context.Background(), nil)
-	if n != 64 || !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "64 of 100") {
+	if n != 32 || !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "32 of 100") {
 		t.Errorf("embedded %d, %v", n, err)
 	}
-	if o, err := l.Overview(context.Background(), retrieval.Filter{}); err != nil || o.Embedded != 64 {
+	if o, err := l.Overview(context.Background(), retrieval.Filter{}); err != nil || o.Embedded != 32 {
 		t.Errorf("%+v, %v", o, err)
 	}
 }

@@ -46,12 +46,22 @@ func HashText(text string) TextHash {
 type Vectors interface {
 	// LoadVectors calls yield with every vector that is kept of a model, in
 	// any order; the slice is yield's to keep. It returns yield's error as it
-	// is, and an error for a vector that does not have that many dimensions:
-	// then it has yielded only sound ones.
+	// is, and DamagedVectors for a vector that does not have that many
+	// dimensions or cannot be one: then it has yielded only sound ones. Any
+	// other error says that they could not be read now, and nothing of them.
 	LoadVectors(ctx context.Context, model string, dimensions int, yield func(hash TextHash, vector []float32) error) error
 	// SaveVectors keeps the vectors of texts, all or none of them; one that is
 	// there already is replaced. What it reported as kept is on the disk.
 	SaveVectors(ctx context.Context, model string, dimensions int, hashes []TextHash, vectors [][]float32) error
 	// ForgetVectors throws away all vectors of a model, also damaged ones.
 	ForgetVectors(ctx context.Context, model string) error
+}
+
+// DamagedVectors is in the chain of an error of LoadVectors, with true, when
+// what is kept of the model is of no use to anybody: it is then thrown away and
+// made anew. An error without it (a full disk, another process that writes) has
+// thrown away nothing.
+type DamagedVectors interface {
+	error
+	VectorsDamaged() bool
 }

@@ -40,10 +40,9 @@ type meaning struct {
 	byArticle map[string][]int // the passages of an article, by document number
 
 	mu       sync.Mutex
-	kept     *vectors // nil when they are damaged
-	failed   error    // why loading did not end
-	damage   error    // what is wrong with the vectors that were kept
-	reported bool     // the damage was
+	kept     *vectors // nil when they could not be loaded
+	failed   error    // why: they are damaged, could not be read now, or the library was closed
+	reported bool     // it was
 	troubled bool     // a failing embedder was reported
 }
 
@@ -86,23 +85,31 @@ func (m *meaning) load() {
 			return cmp.Compare(m.table.records[a].Ordinal, m.table.records[b].Ordinal)
 		})
 	}
+	m.kept, m.failed = m.read(m.life)
+}
+
+// read makes a collection of what the store has.
+func (m *meaning) read(ctx context.Context) (*vectors, error) {
 	kept, err := newVectors(m.model.Dimensions, m.table)
-	if err == nil && m.store != nil {
-		err = m.store.LoadVectors(m.life, m.model.String(), m.model.Dimensions, func(text TextHash, v []float32) error {
-			if !kept.wants(text) { // of an earlier version of an article
-				return nil
-			}
-			return kept.add(m.life, []TextHash{text}, [][]float32{v})
-		})
+	if err != nil || m.store == nil {
+		return kept, err
 	}
-	switch {
-	case err == nil:
-		m.kept = kept
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		m.failed = err
-	default:
-		m.damage = err
+	err = m.store.LoadVectors(ctx, m.model.String(), m.model.Dimensions, func(text TextHash, v []float32) error {
+		if !kept.wants(text) { // of an earlier version of an article
+			return nil
+		}
+		return kept.add(ctx, []TextHash{text}, [][]float32{v})
+	})
+	if err != nil {
+		return nil, err
 	}
+	return kept, nil
+}
+
+// isDamage says whether an error means that vectors are to be made anew.
+func isDamage(err error) bool {
+	var damaged DamagedVectors
+	return errors.As(err, &damaged) && damaged.VectorsDamaged()
 }
 
 // close stops what runs in the background and waits for what is under way.
@@ -115,50 +122,67 @@ func (m *meaning) close() {
 	defer m.inUse.Unlock()
 }
 
-// await waits until the vectors are loaded.
-func (m *meaning) await(ctx context.Context) error {
+// await waits until the vectors are loaded, or could not be: kept, or why not.
+func (m *meaning) await(ctx context.Context) (kept *vectors, failed, err error) {
 	select {
 	case <-m.loaded:
-		return m.failed
 	case <-ctx.Done():
-		return ctx.Err()
+		return nil, nil, ctx.Err()
 	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.failed != nil && m.life.Err() != nil {
+		return nil, nil, m.life.Err()
+	}
+	return m.kept, m.failed, nil
 }
 
-// vectors are those that are kept; nil, said once, when they are damaged.
+// vectors are those that are kept; nil, said once, when they could not be
+// loaded.
 func (m *meaning) vectors(ctx context.Context) (*vectors, error) {
-	if err := m.await(ctx); err != nil {
-		return nil, err
+	kept, failed, err := m.await(ctx)
+	if err != nil || failed == nil {
+		return kept, err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.damage != nil && !m.reported {
-		m.reported = true
-		m.warn(fmt.Sprintf("the vectors of %s that are kept are damaged (%v): searching by words only until `ingest` has made them anew", m.model.Name, m.damage))
+	if m.reported {
+		return nil, nil
 	}
-	return m.kept, nil
+	m.reported = true
+	if isDamage(failed) {
+		m.warn(fmt.Sprintf("the vectors of %s that are kept are damaged (%v): searching by words only until `ingest` has made them anew", m.model.Name, failed))
+	} else {
+		m.warn(fmt.Sprintf("the vectors of %s cannot be read now: searching by words only: %v", m.model.Name, failed))
+	}
+	return nil, nil
 }
 
-// renewed are the vectors that are kept, after throwing away damaged ones.
+// renewed are the vectors that are kept, after throwing away damaged ones. What
+// could not be read is tried once more: whatever was in the way may be gone. It
+// is called by whoever has the turn.
 func (m *meaning) renewed(ctx context.Context) (*vectors, error) {
-	if err := m.await(ctx); err != nil {
-		return nil, err
+	kept, failed, err := m.await(ctx)
+	if err != nil || failed == nil {
+		return kept, err
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.damage == nil {
-		return m.kept, nil
-	}
-	if m.store != nil {
-		if err := m.store.ForgetVectors(ctx, m.model.String()); err != nil {
-			return nil, fmt.Errorf("throwing away damaged vectors (%w): %w", m.damage, err)
+	if !isDamage(failed) {
+		if kept, failed = m.read(ctx); failed != nil && !isDamage(failed) {
+			return nil, fmt.Errorf("reading the vectors of %s, which are kept: %w", m.model.Name, failed)
 		}
 	}
-	kept, err := newVectors(m.model.Dimensions, m.table)
-	if err != nil {
-		return nil, err
+	if failed != nil {
+		m.warn(fmt.Sprintf("the vectors of %s that were kept are damaged and are made anew (%v)", m.model.Name, failed))
+		if err := m.store.ForgetVectors(ctx, m.model.String()); err != nil {
+			return nil, fmt.Errorf("throwing away damaged vectors (%w): %w", failed, err)
+		}
+		if kept, err = newVectors(m.model.Dimensions, m.table); err != nil {
+			return nil, err
+		}
 	}
-	m.kept, m.damage = kept, nil
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.kept, m.failed = kept, nil
 	return kept, nil
 }
 

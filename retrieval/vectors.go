@@ -201,10 +201,16 @@ const (
 	exactLength = 5e-7
 )
 
-// unit returns a vector with length 1, or an error for one that is not sound.
+// unsound is the error for what is no vector of length 1.
+type unsound string
+
+func (e unsound) Error() string      { return string(e) }
+func (unsound) VectorsDamaged() bool { return true }
+
+// unit returns a vector with length 1, or unsound.
 func unit(v []float32, dimensions int) ([]float32, error) {
 	if len(v) != dimensions {
-		return nil, fmt.Errorf("a vector has %d dimensions, not %d", len(v), dimensions)
+		return nil, unsound(fmt.Sprintf("a vector has %d dimensions, not %d", len(v), dimensions))
 	}
 	sum := 0.0
 	for _, x := range v {
@@ -221,5 +227,5 @@ func unit(v []float32, dimensions int) ([]float32, error) {
 		}
 		return mended, nil
 	}
-	return nil, fmt.Errorf("a vector has the length %g, not 1", length) // NaN as well
+	return nil, unsound(fmt.Sprintf("a vector has the length %g, not 1", length)) // NaN as well
 }

@@ -18,11 +18,18 @@ var ErrNewer = errors.New("a newer version of secondsource wrote this data direc
 // ErrDimensions is what LoadVectors and SaveVectors return for a model of which
 // vectors with another number of dimensions are kept; nothing was changed.
 // ForgetVectors makes room for others by that name.
-var ErrDimensions = errors.New("the vectors that are kept by this name are of another model: give this one a name of its own, or forget them and make them again")
+var ErrDimensions error = vectorError("the vectors that are kept by this name are of another model: give this one a name of its own, or forget them and make them again")
 
 // ErrVectors is what LoadVectors returns for a vector that is damaged. After
 // ForgetVectors, all of the model can be made again from the articles.
-var ErrVectors = errors.New("what is kept of this model is damaged: forget its vectors and make them again")
+var ErrVectors error = vectorError("what is kept of this model is damaged: forget its vectors and make them again")
+
+// vectorError is an error of vectors that can be used no more: what package
+// retrieval asks for as DamagedVectors.
+type vectorError string
+
+func (e vectorError) Error() string      { return string(e) }
+func (vectorError) VectorsDamaged() bool { return true }
 
 // explain adds what to do to the errors of SQLite that a user can mend.
 func explain(err error) error {

@@ -14,12 +14,21 @@ import (
 type Vectors struct {
 	// Load and Save are called before vectors are loaded or saved: to count, to
 	// block, and to fail with what they return. Load's error comes after the
-	// vectors that are there were yielded, as that of a damaged one does.
+	// vectors that are there were yielded, as that of a damaged one does:
+	// Damaged, or one that says nothing of them.
 	Load, Save func(ctx context.Context) error
 
 	mu   sync.Mutex
 	kept map[string]map[retrieval.TextHash][]float32 // by model
 }
+
+// Damaged is the error of a store whose vectors are: retrieval.DamagedVectors.
+type Damaged string
+
+func (d Damaged) Error() string { return string(d) }
+
+// VectorsDamaged is true.
+func (Damaged) VectorsDamaged() bool { return true }
 
 // LoadVectors yields what is kept of a model.
 func (k *Vectors) LoadVectors(ctx context.Context, model string, dimensions int, yield func(retrieval.TextHash, []float32) error) error {
@@ -38,7 +47,7 @@ func (k *Vectors) LoadVectors(ctx context.Context, model string, dimensions int,
 			return err
 		}
 		if len(v.values) != dimensions {
-			return fmt.Errorf("a vector of %s has %d dimensions, not %d", model, len(v.values), dimensions)
+			return Damaged(fmt.Sprintf("a vector of %s has %d dimensions, not %d", model, len(v.values), dimensions))
 		}
 		if err := yield(v.hash, v.values); err != nil {
 			return err
