@@ -12,42 +12,47 @@ import (
 	blevesearch "github.com/blevesearch/bleve_index_api"
 )
 
-// words are the BM25 scores of all passages for the terms, by document number.
-func (v *view) words(ctx context.Context, terms []queryTerm, r Ranking) ([]float64, error) {
-	sums := make([]float64, len(v.records))
+// words are the BM25 scores of all passages for the terms, by document number,
+// and that of a passage which would have each of the terms once.
+func (v *view) words(ctx context.Context, terms []queryTerm, r Ranking) (sums []float64, all float64, err error) {
+	sums = make([]float64, len(v.records))
 	for _, t := range terms {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return nil, 0, err
 		}
-		if err := v.addField(ctx, sums, t, fieldText, &v.text, 1, r); err != nil {
-			return nil, err
+		once, err := v.addField(ctx, sums, t, fieldText, &v.text, 1, r)
+		if err != nil {
+			return nil, 0, err
 		}
-		if err := v.addField(ctx, sums, t, fieldTitle, &v.title, r.Title, r); err != nil {
-			return nil, err
+		all += once
+		if _, err := v.addField(ctx, sums, t, fieldTitle, &v.title, r.Title, r); err != nil {
+			return nil, 0, err
 		}
 	}
-	return sums, nil
+	return sums, all, nil
 }
 
-// addField adds what one term in one field counts.
-func (v *view) addField(ctx context.Context, sums []float64, t queryTerm, name string, stats *fieldStats, weight float64, r Ranking) error {
+// addField adds what one term in one field counts, and returns what it counts
+// in a passage of mean length that has it once.
+func (v *view) addField(ctx context.Context, sums []float64, t queryTerm, name string, stats *fieldStats, weight float64, r Ranking) (once float64, err error) {
 	if weight == 0 || stats.passages == 0 {
-		return nil
+		return 0, nil
 	}
 	postings, err := v.reader.TermFieldReader(ctx, t.term, name, true, false, false)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer postings.Close()
 	found := float64(postings.Count())
 	idf := math.Log(1 + (float64(stats.passages)-found+0.5)/(found+0.5))
-	weight *= idf * float64(t.count) * (r.K1 + 1)
+	once = weight * idf * float64(t.count)
+	weight = once * (r.K1 + 1)
 	mean := stats.meanLength()
 	var posting blevesearch.TermFieldDoc
 	for {
 		p, err := postings.Next(posting.Reset())
 		if err != nil || p == nil {
-			return err
+			return once, err
 		}
 		number := p.ID.Value()
 		tf := float64(p.Freq)

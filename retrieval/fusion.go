@@ -40,15 +40,18 @@ func (l *Library) fused(ctx context.Context, f *found, n *near, limit int) ([]sc
 // fuse orders what stands in either list.
 //
 // A passage that is in one list only has a score for the other as well, which
-// is below all in that list: that counts 0, as the last of the list does, or,
-// unclipped, less.
+// is below all in that list: that counts 0, as the last of the list does.
+//
+// Where even the best passage has few of the question's words, words tell
+// little: which passages have "island" says nothing of who "lost his life to
+// the cyclone". What they lack of enough is given to the meaning.
 //
 // A passage without a vector has none. To count it as 0 would hide what came in
 // last; to take its words for both would set it above its peers, most of whose
 // words promise more than their meaning keeps. It gets as much meaning for its
 // words as they have on average: those of the list of words that have a vector.
 func (r Ranking) fuse(f *found, n *near, words, meant []scored) []scored {
-	bm25, cosines := scaleOf(words, r.Unclipped), scaleOf(meant, r.Unclipped)
+	bm25, cosines := scaleOf(words), scaleOf(meant)
 	wordsSum, meaningSum := 0.0, 0.0
 	for _, s := range words {
 		if c, ok := n.cosine(s.number); ok {
@@ -60,6 +63,7 @@ func (r Ranking) fuse(f *found, n *near, words, meant []scored) []scored {
 	if wordsSum > 0 {
 		keeps = min(1, max(0, meaningSum/wordsSum))
 	}
+	meaning := r.Meaning + (1-r.Meaning)*r.lacking(f, words)
 	seen := make(map[int]bool, len(words)+len(meant))
 	best := ranking{table: f.table, limit: len(words) + len(meant)}
 	for _, list := range [][]scored{words, meant} {
@@ -73,31 +77,34 @@ func (r Ranking) fuse(f *found, n *near, words, meant []scored) []scored {
 			if c, ok := n.cosine(s.number); ok {
 				m = cosines.of(c)
 			}
-			best.offer(scored{s.number, (1-r.Meaning)*w + r.Meaning*m})
+			best.offer(scored{s.number, (1-meaning)*w + meaning*m})
 		}
 	}
 	return best.sorted()
 }
 
-// scale brings the scores of a list to 0..1: the last of it to 0, the first to
-// 1.
-type scale struct {
-	low, width float64
-	unclipped  bool
+// lacking is how much of enough the best passage by words lacks, 0 to 1.
+func (r Ranking) lacking(f *found, words []scored) float64 {
+	if len(words) == 0 || f.all == 0 || r.Enough == 0 {
+		return 0
+	}
+	return max(0, 1-words[0].score/(f.all*r.Enough))
 }
 
-func scaleOf(list []scored, unclipped bool) scale {
+// scale brings the scores of a list to 0..1: the last of it to 0, the first to
+// 1.
+type scale struct{ low, width float64 }
+
+func scaleOf(list []scored) scale {
 	if len(list) == 0 {
 		return scale{}
 	}
 	low := list[len(list)-1].score
-	return scale{low, list[0].score - low, unclipped}
+	return scale{low, list[0].score - low}
 }
 
 func (s scale) of(score float64) float64 {
 	switch above := score - s.low; {
-	case s.width > 0 && s.unclipped:
-		return above / s.width
 	case s.width > 0:
 		return min(1, max(0, above/s.width))
 	case above >= 0 && score != 0: // all of one score

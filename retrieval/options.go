@@ -40,14 +40,14 @@ type Ranking struct {
 	Title float64 // what a word of the title counts beside one of the text
 
 	// Where words and meaning are searched together (fusion.go):
-	Meaning   float64 // the share of the meaning in the score, 0 to 1
-	Depth     int     // how many of the best of each are held against each other; 0 means 100
-	Unclipped bool    // what is below the best of one list is held back by how far it is below
+	Meaning float64 // the share of the meaning in the score, 0 to 1
+	Depth   int     // how many of the best of each are held against each other; 0 means 100
+	Enough  float64 // the share of the question's words, by weight, that the best passage must have for words to count in full; 0: none
 }
 
 // DefaultRanking has the constants that most systems have. They were held
 // against others on three collections: docs/decisions/0004-own-bm25.md.
-var DefaultRanking = Ranking{K1: 1.2, B: 0.75, Title: 0.2, Meaning: 0.5, Depth: 100}
+var DefaultRanking = Ranking{K1: 1.2, B: 0.75, Title: 0.2, Meaning: 0.5, Depth: 100, Enough: 0.6}
 
 func (o Options) split() func(*corpus.Article) []Passage {
 	if o.Split != nil {

@@ -91,7 +91,7 @@ func drawMeaning(t *rapid.T, articles []corpus.Article) retrieval.Options {
 	ranking := retrieval.DefaultRanking
 	ranking.Depth = rapid.SampledFrom([]int{0, 1, 3, 10}).Draw(t, "depth")
 	ranking.Meaning = rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(t, "share")
-	ranking.Unclipped = rapid.Bool().Draw(t, "unclipped")
+	ranking.Enough = rapid.Float64Range(0, 1).Draw(t, "enough")
 	opt := retrieval.Options{Ranking: &ranking}
 	if rapid.IntRange(0, 4).Draw(t, "without an embedder") == 0 {
 		return opt

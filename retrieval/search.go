@@ -56,6 +56,7 @@ type found struct {
 	table    *table
 	selected *selection
 	sums     []float64 // BM25 by document number
+	all      float64   // that of a passage with each word of the query once
 }
 
 // find scores all passages by the words of the query.
@@ -64,7 +65,7 @@ func (l *Library) find(ctx context.Context, q Query) (*found, error) {
 	f := &found{}
 	err := l.index.use(func(v *view) (err error) {
 		f.table, f.selected = v.table, l.selected.of(q.Filter, l.rows, v.table)
-		f.sums, err = v.words(ctx, terms, l.ranking)
+		f.sums, f.all, err = v.words(ctx, terms, l.ranking)
 		return err
 	})
 	return f, err

@@ -14,15 +14,15 @@ import (
 // misses the length by its half: as much as nothing at a subheading, a little
 // between paragraphs, more within one.
 const (
-	passageWords    = 120
-	maxPassageWords = 150
+	passageWords    = 80
+	maxPassageWords = 100
 	costAtHeading   = 0.0
 	costAtParagraph = 0.05
 	costInParagraph = 0.25
 )
 
-// Split cuts an article into passages: runs of whole sentences of about 100 to
-// 150 words, which overlap by nothing and leave no sentence out. Short
+// Split cuts an article into passages: runs of whole sentences of about 60 to
+// 100 words, which overlap by nothing and leave no sentence out. Short
 // paragraphs are joined, and a cut falls between paragraphs or at a subheading
 // where it can. A single sentence that is longer is a passage of its own.
 //

@@ -21,8 +21,8 @@ func TestSplit(t *testing.T) {
 	}{
 		{"nothing", "", nil},
 		{"one short sentence", words(7), []int{7}},
-		{"short paragraphs are joined", strings.Repeat(words(20)+"\n\n", 6), []int{120}},
-		{"a cut between paragraphs", words(60) + " " + words(50) + "\n\n" + words(55) + " " + words(60), []int{110, 115}},
+		{"short paragraphs are joined", strings.Repeat(words(20)+"\n\n", 4), []int{80}},
+		{"a cut between paragraphs", words(40) + " " + words(35) + "\n\n" + words(38) + " " + words(40), []int{75, 78}},
 		{"a huge sentence stands alone", words(40) + " " + words(400) + " " + words(40), []int{40, 400, 40}},
 		{"no remainder of a few words", strings.Repeat(words(10)+" ", 16), []int{80, 80}},
 		{"never too long", strings.Repeat(words(50)+" ", 4), []int{100, 100}},
@@ -75,7 +75,7 @@ func TestSplitKeepsSentences(t *testing.T) {
 			if i == first || sentences[i-1].End != p.End {
 				t.Fatalf("passage %d does not end with a sentence", n)
 			}
-			if words := len(strings.Fields(a.Text[p.Start:p.End])); words > 150 && i-first > 1 {
+			if words := len(strings.Fields(a.Text[p.Start:p.End])); words > 100 && i-first > 1 {
 				t.Fatalf("passage %d has %d words in %d sentences", n, words, i-first)
 			}
 		}

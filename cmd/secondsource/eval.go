@@ -68,10 +68,8 @@ func (g *goldRun) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	// What is measured is what all the vectors give.
-	show := g.stages()
-	if _, err := lib.Embed(ctx, func(done, total int) { show("embedding passages", done, total) }); err != nil {
-		return errors.Join(fmt.Errorf("embedding the articles: %w", err), lib.Close())
+	if err := g.embedAll(ctx, lib); err != nil {
+		return errors.Join(err, lib.Close())
 	}
 	if g.curve {
 		return errors.Join(g.printCurve(ctx, golds, lib), lib.Close())
@@ -91,6 +89,16 @@ func (g *goldRun) run(ctx context.Context, path string) error {
 		return err
 	}
 	return g.judge(report)
+}
+
+// embedAll makes the vectors that are missing: what is measured is what all of
+// them give.
+func (a *app) embedAll(ctx context.Context, lib library) error {
+	show := a.stages()
+	if _, err := lib.Embed(ctx, func(done, total int) { show("embedding passages", done, total) }); err != nil {
+		return fmt.Errorf("embedding the articles: %w", err)
+	}
+	return nil
 }
 
 // printCurve grades the questions with the line between answering and silence

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,26 +15,85 @@ import (
 // retrievalRun is one call of `eval retrieval`.
 type retrievalRun struct {
 	*app
-	json bool
+	source source
+	json   bool
 }
 
 func (a *app) evalRetrievalCommand() *cobra.Command {
 	r := retrievalRun{app: a}
 	cmd := &cobra.Command{
-		Use:   "retrieval DIR",
-		Short: "Measure search on a judged collection in BEIR's layout",
-		Long: `Measure search on a judged collection: a folder with corpus.jsonl, queries.jsonl
-and qrels, as BEIR has them. Documents are searched whole: by words, by meaning
-(their first 256 tokens), and by both. Embedding takes some minutes for thousands
-of documents; SECONDSOURCE_EMBEDDER=none leaves it out.`,
+		Use:   "retrieval DIR|GOLD",
+		Short: "Measure search on a judged collection, or on gold questions",
+		Long: `Measure search, by words, by meaning and by both.
+
+On a folder with corpus.jsonl, queries.jsonl and qrels, as BEIR has them:
+documents are searched whole (by meaning, their first 256 tokens). Embedding
+takes some minutes for thousands of documents; SECONDSOURCE_EMBEDDER=none leaves
+it out.
+
+On a file of gold questions: how often an article that the gold cites is among
+the first that are found in the articles stored, or in those of --in or --sample.`,
 		Args: args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error { return r.run(cmd.Context(), args[0]) },
 	}
-	cmd.Flags().BoolVar(&r.json, "json", false, "print one line of JSON")
+	r.source.flags(cmd)
+	cmd.Flags().BoolVar(&r.json, "json", false, "print JSON, one line a way of searching of gold questions")
 	return cmd
 }
 
-func (r *retrievalRun) run(ctx context.Context, dir string) error {
+func (r *retrievalRun) run(ctx context.Context, path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return fmt.Errorf("measuring search on %s: %w", path, err)
+	}
+	if !info.IsDir() {
+		return r.gold(ctx, path)
+	}
+	if r.source.sample || len(r.source.in) > 0 {
+		return usagef("--sample and --in go with a file of gold questions; the folder %s brings its own documents", path)
+	}
+	return r.collection(ctx, path)
+}
+
+// gold searches with gold questions.
+func (r *retrievalRun) gold(ctx context.Context, path string) error {
+	if err := r.source.check(); err != nil {
+		return err
+	}
+	golds, err := readGold(path)
+	if err != nil {
+		return err
+	}
+	_, lib, err := r.engine(ctx, r.source)
+	if err != nil {
+		return err
+	}
+	defer lib.Close()
+	if err := r.embedAll(ctx, lib); err != nil {
+		return err
+	}
+	scores, err := eval.Found(ctx, golds, lib, r.embedder != nil)
+	if err != nil {
+		return err
+	}
+	if !r.json {
+		fmt.Fprintf(r.out, "%-9s%7s%7s%7s   of   not among the first three\n", "by", "first", "three", "ten")
+	}
+	for _, s := range scores {
+		if r.json {
+			err = writeJSON(r.out, s)
+		} else {
+			_, err = fmt.Fprintf(r.out, "%-9s%7d%7d%7d%5d   %s\n", s.By, s.First, s.Three, s.Ten, s.Questions, strings.Join(s.Missed, " "))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// collection searches a collection in BEIR's layout.
+func (r *retrievalRun) collection(ctx context.Context, dir string) error {
 	if err := r.configure(); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -125,8 +126,16 @@ func (e *Engine) answerOne(ctx context.Context, text string, f retrieval.Filter,
 	if len(q.terms)+len(q.ents) == 0 {
 		return nil
 	}
-	found := ev.find()
-	shown, unknown := ev.choose(found)
+	shown, unknown := ev.choose(ev.find())
+	if len(shown) == 0 && unknown == nil {
+		ok, err := e.sense(ctx, ev)
+		if err != nil {
+			return err
+		}
+		if ok {
+			shown, unknown = ev.choose(ev.findSensed())
+		}
+	}
 	blank := *a
 	c := newComposer(ev, a)
 	switch {
@@ -165,7 +174,8 @@ func (ev *evidence) text(id string) (string, bool) {
 	return "", false
 }
 
-// nearest are the sentences that come closest without answering.
+// nearest are the sentences that come closest without answering, by their words
+// and by the meaning of what they stand in, of two articles at most.
 func (ev *evidence) nearest() []Near {
 	type scored struct {
 		d     *document
@@ -175,20 +185,14 @@ func (ev *evidence) nearest() []Near {
 	var all []scored
 	for _, d := range ev.docs {
 		for i := range d.sents {
-			if c := ev.cover(d, i); c.score >= nearFrom && ev.localShare(c) > 0 {
-				all = append(all, scored{d, i, c.score})
+			c := ev.cover(d, i)
+			meaning := ev.nearness(d, i)
+			if !d.sents[i].note && (c.score >= nearFrom && ev.localShare(c) > 0 || meaning >= nearMeaning) {
+				all = append(all, scored{d, i, nearWords*c.score + meaning})
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b scored) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
 	out := []Near{}
 	seen := map[string]bool{}
 	for _, s := range all {
@@ -205,6 +209,10 @@ func (ev *evidence) nearest() []Near {
 	return out
 }
 
-// nearFrom: how much of the question a sentence must account for to be shown
-// as the closest.
-const nearFrom = 0.45
+// To be shown as the closest, a sentence must account for this share of the
+// question by its words, or be this near to it in meaning.
+const (
+	nearFrom    = 0.45
+	nearMeaning = 0.36
+	nearWords   = 0.25
+)

@@ -29,22 +29,28 @@ type evidence struct {
 	kin  map[string]map[string]float64 // question stem → sentence stem → kinship
 	tag  *lang.Tagger
 
-	helds  map[*document]*held
-	accept float64 // Options.AcceptFrom
+	helds map[*document]*held
+
+	passages map[string][]passageAt        // what search found, by article
+	cosines  map[*document]map[int]float64 // of sentences that were embedded, with the question
+	senses   map[*document]map[int]float64 // of those that are read by their meaning: how near they are
+	accept   float64                       // Options.AcceptFrom
 }
 
 // gather searches and reads.
 func (e *Engine) gather(ctx context.Context, q *query, f retrieval.Filter) (*evidence, error) {
-	ev := &evidence{q: q, rank: map[string]int{}, kin: map[string]map[string]float64{}, helds: map[*document]*held{}, tag: e.tagger, accept: e.opt.AcceptFrom}
+	ev := &evidence{q: q, rank: map[string]int{}, kin: map[string]map[string]float64{}, helds: map[*document]*held{}, passages: map[string][]passageAt{}, cosines: map[*document]map[int]float64{}, senses: map[*document]map[int]float64{}, tag: e.tagger, accept: e.opt.AcceptFrom}
 	var ids []string
-	for _, text := range []string{q.text, q.expanded()} {
+	for k, text := range []string{q.text, q.expanded()} {
 		if text == "" {
 			continue
 		}
-		hits, err := e.lib.Search(ctx, retrieval.Query{Text: text, Limit: searchLimit, Filter: f})
+		by := [...]retrieval.By{retrieval.ByBoth, retrieval.ByWords}[k] // a list of kin has no meaning of its own
+		hits, err := e.lib.Search(ctx, retrieval.Query{Text: text, Limit: searchLimit, Filter: f, By: by})
 		if err != nil {
 			return nil, err
 		}
+		ev.notePassages(hits)
 		for _, h := range hits {
 			if _, ok := ev.rank[h.Article]; !ok && len(ids) < articleLimit {
 				ev.rank[h.Article] = len(ids)

@@ -18,4 +18,7 @@ type Library interface {
 	// Frequency is the number of passages whose text has the word, after the
 	// same analysis as the text (stemmed); 0 for a stop word.
 	Frequency(ctx context.Context, word string) (int, error)
+	// Meaning returns how near each of the texts is to the question in meaning,
+	// a cosine from -1 to 1; nil where the library searches by words alone.
+	Meaning(ctx context.Context, question string, texts []string) ([]float64, error)
 }

@@ -104,16 +104,14 @@ func (c Collection) Score(ctx context.Context, opt BeirOptions) (RetrievalScore,
 	defer lib.Close()
 	score := RetrievalScore{Documents: len(c.Documents), Queries: len(c.Queries), Indexing: time.Since(start)}
 	report("indexing", len(c.Documents), len(c.Documents))
-	ways := []way{{"words", retrieval.ByWords}}
 	if opt.Embedder != nil {
 		start := time.Now()
 		if _, err := lib.Embed(ctx, func(done, total int) { report("embedding", done, total) }); err != nil {
 			return RetrievalScore{}, err
 		}
 		score.Embedder, score.Embedding = opt.Embedder.Model().String(), time.Since(start)
-		ways = append(ways, way{"meaning", retrieval.ByMeaning}, way{"both", retrieval.ByBoth})
 	}
-	for _, w := range ways {
+	for _, w := range waysOf(opt.Embedder != nil) {
 		one, err := c.scoreBy(ctx, lib, w, report)
 		if err == nil && len(trouble) > 0 {
 			err = errors.New(trouble[0])
@@ -130,6 +128,15 @@ func (c Collection) Score(ctx context.Context, opt BeirOptions) (RetrievalScore,
 type way struct {
 	name string
 	by   retrieval.By
+}
+
+// waysOf are the ways of searching that there are.
+func waysOf(embedder bool) []way {
+	ways := []way{{"words", retrieval.ByWords}}
+	if embedder {
+		ways = append(ways, way{"meaning", retrieval.ByMeaning}, way{"both", retrieval.ByBoth})
+	}
+	return ways
 }
 
 func (c Collection) scoreBy(ctx context.Context, lib *retrieval.Library, w way, report func(string, int, int)) (SearchScore, error) {
