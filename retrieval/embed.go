@@ -55,6 +55,24 @@ func (l *Library) Embed(ctx context.Context, progress func(done, total int)) (em
 	return job.done, err
 }
 
+// Texts returns for each passage the hash of the text that its vector is of,
+// and the revision of the source of which they are: what a store needs to know
+// which vectors are of use still. It does not need an embedder.
+func (l *Library) Texts() (texts []TextHash, revision string, err error) {
+	err = l.index.use(func(v *view) error {
+		for _, text := range v.table.texts {
+			if text != (TextHash{}) { // else it was deleted
+				texts = append(texts, text)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, "", fmt.Errorf("listing passages: %w", err)
+	}
+	return texts, l.revision, nil
+}
+
 // embedding is one run of Embed.
 type embedding struct {
 	library     *Library
@@ -143,7 +161,7 @@ func (e *embedding) batch(ctx context.Context) error {
 	ctx = context.WithoutCancel(ctx)
 	if m.store != nil {
 		if err := m.store.SaveVectors(ctx, m.model.String(), m.model.Dimensions, e.hashes, list); err != nil {
-			return fmt.Errorf("keeping vectors (those of %d of %d passages are kept): %w", e.done, e.total, err)
+			return fmt.Errorf("after %d of %d passages: %w", e.done, e.total, err)
 		}
 	}
 	if err := e.kept.add(ctx, e.hashes, list); err != nil {

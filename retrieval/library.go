@@ -15,6 +15,7 @@ type Library struct {
 	articles articles
 	ranking  Ranking
 	meaning  *meaning // nil: words only
+	revision string   // of the source; "" in memory
 
 	rows     []row // all articles
 	selected selections

@@ -37,9 +37,9 @@ func (a *app) doctorCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Check the data directory, and say what to do",
-		Long: `Check the settings, the data directory, the articles in it, their index and the
-free space. It changes nothing. The exit status is 1 where something is broken;
-a data directory without articles is not.`,
+		Long: `Check the settings, the data directory, the articles in it, their index, their
+vectors, and the free space. It changes nothing. The exit status is 1 where
+something is broken; a data directory without articles is not.`,
 		Args: args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error { return e.run(cmd.Context()) },
 	}
@@ -51,6 +51,7 @@ func (e *examination) run(ctx context.Context) error {
 	if err := e.configure(); err != nil {
 		return err
 	}
+	e.setting()
 	if e.directory() {
 		e.articles(ctx)
 	}
@@ -154,12 +155,12 @@ func (e *examination) articles(ctx context.Context) {
 		return
 	}
 	e.found(what, true, humanize.Comma(int64(n)), "")
-	e.index(ctx, s)
+	e.vectors(ctx, s, e.index(ctx, s))
 }
 
 // index examines the search index. None of its states is broken: the next
 // command that needs it mends it.
-func (e *examination) index(ctx context.Context, s *store.Store) {
+func (e *examination) index(ctx context.Context, s *store.Store) retrieval.IndexState {
 	const what = "search index"
 	state, err := retrieval.Inspect(ctx, e.dataDir, s)
 	switch {
@@ -172,4 +173,5 @@ func (e *examination) index(ctx context.Context, s *store.Store) {
 	default:
 		e.found(what, true, string(state), "The next ask or ingest makes it whole.")
 	}
+	return state
 }

@@ -17,7 +17,8 @@ import (
 // ingestion is one call of `ingest`.
 type ingestion struct {
 	*app
-	json bool
+	json   bool
+	others bool
 }
 
 func (a *app) ingestCommand() *cobra.Command {
@@ -38,12 +39,16 @@ Formats: ` + strings.Join(corpus.Endings(), ", ") + ` (one article a line).`,
 		RunE:    func(cmd *cobra.Command, args []string) error { return in.run(cmd.Context(), args) },
 	}
 	cmd.Flags().BoolVar(&in.json, "json", false, "print the summary as one line of JSON")
+	cmd.Flags().BoolVar(&in.others, "forget-others", false, "remove what other embedders than the one that is set have made (doctor lists it)")
 	return cmd
 }
 
 func (in *ingestion) run(ctx context.Context, paths []string) error {
 	if err := in.configure(); err != nil {
 		return err
+	}
+	if in.others && in.embedder == nil {
+		return usagef("--forget-others keeps what the embedder has made that is set, and %s is %s: set one", varEmbedder, embedderNone)
 	}
 	s, err := store.Create(ctx, in.dataDir)
 	if err != nil {
@@ -60,7 +65,11 @@ func (in *ingestion) run(ctx context.Context, paths []string) error {
 		return in.explain(errors.Join(err, s.Close()))
 	}
 	// Now they can be asked about; what follows finds them in other words too.
-	if err := errors.Join(in.embed(ctx, s), s.Close()); err != nil {
+	err = in.embed(ctx, s)
+	if err == nil && in.others {
+		err = in.forgetOthers(ctx, s)
+	}
+	if err := errors.Join(err, s.Close()); err != nil {
 		return err
 	}
 	return unread(summary, paths)

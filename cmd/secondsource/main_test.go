@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bufio"
+	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,7 +33,9 @@ func TestScripts(t *testing.T) {
 			long := "who?\n" + strings.Repeat("and who else ", 500) + "?\nwhen?\n"
 			return os.WriteFile(filepath.Join(env.WorkDir, "failing.txt"), []byte(long), 0o600)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status, "newer": newer},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status": status, "newer": newer, "halve": halve, "sql": sqlite, "interrupt": interrupt,
+		},
 	})
 }
 
@@ -62,4 +67,65 @@ func newer(ts *testscript.TestScript, not bool, args []string) {
 	ts.Check(err)
 	_, err = file.WriteAt([]byte{0, 0, 0xff, 0xff}, 60)
 	ts.Check(errors.Join(err, file.Close()))
+}
+
+// halve cuts a file off in its middle: halve FILE.
+func halve(ts *testscript.TestScript, not bool, args []string) {
+	if not || len(args) != 1 {
+		ts.Fatalf("usage: halve FILE")
+	}
+	path := ts.MkAbs(args[0])
+	info, err := os.Stat(path)
+	ts.Check(err)
+	ts.Check(os.Truncate(path, info.Size()/2))
+}
+
+// sqlite changes a SQLite file behind the program's back, or holds one value
+// that it finds there: sql FILE STATEMENT [WANT].
+func sqlite(ts *testscript.TestScript, not bool, args []string) {
+	if not || len(args) < 2 || len(args) > 3 {
+		ts.Fatalf("usage: sql FILE STATEMENT [WANT]")
+	}
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	if len(args) == 2 {
+		_, err = db.Exec(args[1])
+		ts.Check(errors.Join(err, db.Close()))
+		return
+	}
+	var got string
+	err = db.QueryRow(args[1]).Scan(&got)
+	ts.Check(errors.Join(err, db.Close()))
+	if got != args[2] {
+		ts.Fatalf("%s: %s, want %s", args[1], got, args[2])
+	}
+}
+
+// interrupt runs a command, does what Ctrl-C does as soon as it has written a
+// line to standard error that contains a text, and holds that the exit status
+// is 1; that output is put into a file: interrupt FILE TEXT PROGRAM ARGS…
+func interrupt(ts *testscript.TestScript, not bool, args []string) {
+	if not || len(args) < 3 {
+		ts.Fatalf("usage: interrupt FILE TEXT PROGRAM ARGS…")
+	}
+	command := exec.Command(args[2], args[3:]...)
+	command.Dir = ts.MkAbs(".")
+	command.Env = []string{"PATH=" + ts.Getenv("PATH"), "HOME=" + ts.Getenv("HOME"), "TMPDIR=" + ts.Getenv("TMPDIR")}
+	out, err := command.StderrPipe()
+	ts.Check(err)
+	ts.Check(command.Start())
+	var said strings.Builder
+	sent := false
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		fmt.Fprintln(&said, lines.Text())
+		if !sent && strings.Contains(lines.Text(), args[1]) {
+			sent = true
+			ts.Check(command.Process.Signal(os.Interrupt))
+		}
+	}
+	_ = command.Wait() // the status says it
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(said.String()), 0o600))
+	if status := command.ProcessState.ExitCode(); !sent || status != 1 {
+		ts.Fatalf("interrupted: %v, exit status %d:\n%s", sent, status, said.String())
+	}
 }

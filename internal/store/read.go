@@ -19,8 +19,15 @@ func (s *Store) Revision(ctx context.Context) (string, error) {
 	return r.String(), reading(err)
 }
 
-func (s *Store) newest(ctx context.Context) (r revision, err error) {
-	err = s.db.QueryRowContext(ctx, "SELECT number, token FROM revisions ORDER BY number DESC LIMIT 1").Scan(&r.number, &r.token)
+func (s *Store) newest(ctx context.Context) (revision, error) {
+	return scanRevision(s.db.QueryRowContext(ctx, newestRevision))
+}
+
+const newestRevision = "SELECT number, token FROM revisions ORDER BY number DESC LIMIT 1"
+
+// scanRevision reads the newest revision.
+func scanRevision(row scanner) (r revision, err error) {
+	err = row.Scan(&r.number, &r.token)
 	if errors.Is(err, sql.ErrNoRows) {
 		return revision{}, nil
 	}

@@ -107,6 +107,20 @@ type ModelVectors struct {
 	Vectors    int
 }
 
+// Bytes is about how much of the file the vectors take: they stand on pages of
+// SQLite, as many whole ones as there is room for or each on several, and by
+// hash in an index.
+func (m ModelVectors) Bytes() int64 {
+	const page, rowHead, indexRow = 4096, 28, 24
+	row := 4*m.Dimensions + rowHead
+	if perPage := page / row; perPage > 0 {
+		row = page / perPage
+	} else {
+		row = (row + page - 1) / page * page
+	}
+	return int64(m.Vectors) * int64(row+indexRow)
+}
+
 // VectorModels lists the models of which vectors are kept, by name.
 func (s *Store) VectorModels(ctx context.Context) ([]ModelVectors, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT e.model, e.dimensions, count(*)
@@ -122,41 +136,64 @@ func (s *Store) VectorModels(ctx context.Context) ([]ModelVectors, error) {
 }
 
 // PruneVectors removes the vectors of a model that are of other texts than
-// those in keep, and says how many it removed.
-func (s *Store) PruneVectors(ctx context.Context, model string, keep map[[16]byte]bool) (removed int, err error) {
+// those in keep, and says how many it removed. keep has all texts of the
+// articles as they are at a revision: when that is not the newest, nothing is
+// removed, as it may be of an article that came since. Without anything to
+// remove, nothing is written.
+func (s *Store) PruneVectors(ctx context.Context, model, at string, keep map[[16]byte]bool) (removed int, err error) {
+	stale, err := staleVectors(ctx, s.db, model, keep)
+	if err != nil || len(stale) == 0 {
+		return 0, reading(ended(ctx, err))
+	}
 	err = s.writeVectors(ctx, func(tx *transaction) error {
-		rows, err := tx.QueryContext(ctx, `SELECT v.number, v.hash
-			FROM embedders e JOIN vectors v ON v.embedder = e.number WHERE e.model = ?`, model)
+		newest, err := scanRevision(tx.row(ctx, newestRevision))
+		if err != nil || newest.String() != at {
+			return err
+		}
+		// Once more: another process may have written, and numbers are used again.
+		stale, err = staleVectors(ctx, tx, model, keep)
 		if err != nil {
 			return err
 		}
-		var numbers []int64
-		_, err = collect(rows, func(row scanner) (none struct{}, err error) {
-			var number int64
-			var hash sql.RawBytes
-			if err := row.Scan(&number, &hash); err != nil {
-				return none, err
-			}
-			if len(hash) != 16 || !keep[[16]byte(hash)] {
-				numbers = append(numbers, number)
-			}
-			return none, nil
-		})
-		if err != nil {
-			return err
-		}
-		for _, number := range numbers {
+		for _, number := range stale {
 			if err := tx.exec(ctx, "DELETE FROM vectors WHERE number = ?", number); err != nil {
 				return err
 			}
 		}
-		removed = len(numbers)
+		removed = len(stale)
 		return nil
 	})
 	if err != nil {
 		return 0, err
 	}
 	return removed, nil
+}
+
+// staleVectors are the numbers of the vectors that PruneVectors removes. It
+// reads the index of hashes alone.
+func staleVectors(ctx context.Context, from querier, model string, keep map[[16]byte]bool) (stale []int64, err error) {
+	rows, err := from.QueryContext(ctx, `SELECT v.number, v.hash
+		FROM embedders e JOIN vectors v ON v.embedder = e.number WHERE e.model = ?`, model)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var number int64
+	var hash sql.RawBytes
+	for rows.Next() {
+		if err := rows.Scan(&number, &hash); err != nil {
+			return nil, err
+		}
+		if len(hash) != 16 || !keep[[16]byte(hash)] {
+			stale = append(stale, number)
+		}
+	}
+	return stale, rows.Err()
+}
+
+// querier is the store outside or inside of a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
 // ForgetVectors removes all that is kept of a model, also what is damaged.

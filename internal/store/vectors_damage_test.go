@@ -125,7 +125,7 @@ func TestDamagedVectorsCanBePruned(t *testing.T) {
 	save(t, s, "model", 0, 3, 4)
 	edit(t, dir, "UPDATE vectors SET hash = x'00' WHERE number = 1")
 	keep := map[[16]byte]bool{hashOf(1): true, hashOf(2): true}
-	if removed, err := s.PruneVectors(context.Background(), "model", keep); err != nil || removed != 1 {
+	if removed, err := s.PruneVectors(context.Background(), "model", "", keep); err != nil || removed != 1 {
 		t.Errorf("%d were removed, %v", removed, err)
 	}
 	expect(t, s, "model", 4, save(t, create(t, t.TempDir()), "model", 1, 2, 4))

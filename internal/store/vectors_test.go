@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -180,7 +182,7 @@ func TestModelsAreKeptApart(t *testing.T) {
 		still[hash] = small[hash] != nil // texts 10 to 19 of 10 to 39
 	}
 	for _, want := range []int{20, 0} {
-		if removed, err := s.PruneVectors(ctx, "large", still); err != nil || removed != want {
+		if removed, err := s.PruneVectors(ctx, "large", "", still); err != nil || removed != want {
 			t.Errorf("%d were removed, %v; want %d", removed, err, want)
 		}
 	}
@@ -242,7 +244,7 @@ func TestVectorsAreNoRevision(t *testing.T) {
 	put(t, s, ferry())
 	before := revision(t, s)
 	save(t, s, "model", 0, 10, 4)
-	if _, err := s.PruneVectors(ctx, "model", nil); err != nil {
+	if _, err := s.PruneVectors(ctx, "model", before, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.ForgetVectors(ctx, "model"); err != nil {
@@ -311,7 +313,7 @@ func TestVectorsAndACancelledContext(t *testing.T) {
 		t.Errorf("cancelled while loading: %v after %d", err, n)
 	}
 	hashes, vectors := madeUp(500, 10, 64)
-	_, pruning := s.PruneVectors(ctx, "model", nil)
+	_, pruning := s.PruneVectors(ctx, "model", "", nil)
 	_, loading := load(ctx, s, "model", 64)
 	for name, err := range map[string]error{
 		"loading": loading, "pruning": pruning,
@@ -341,6 +343,71 @@ func TestSavingIsCancelledWholly(t *testing.T) {
 		}
 		if err := s.ForgetVectors(context.Background(), "model"); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// TestPruningKnowsItsRevision: texts that are no longer the newest say nothing
+// of what may go.
+func TestPruningKnowsItsRevision(t *testing.T) {
+	ctx := context.Background()
+	s := create(t, t.TempDir())
+	put(t, s, ferry())
+	want := save(t, s, "model", 0, 10, 4)
+	seen := revision(t, s)
+	later := ferry()
+	later.ID = "later"
+	put(t, s, later)
+	if removed, err := s.PruneVectors(ctx, "model", seen, nil); err != nil || removed != 0 {
+		t.Errorf("%d were removed, %v", removed, err)
+	}
+	expect(t, s, "model", 4, want)
+	if removed, err := s.PruneVectors(ctx, "model", revision(t, s), nil); err != nil || removed != 10 {
+		t.Errorf("then %d were removed, %v", removed, err)
+	}
+	expect(t, s, "model", 4, kept{})
+}
+
+// TestPruningNothingWritesNothing: it does not wait for whoever writes, and
+// needs no space.
+func TestPruningNothingWritesNothing(t *testing.T) {
+	ctx := context.Background()
+	s := create(t, t.TempDir())
+	keep := map[[16]byte]bool{}
+	for hash := range save(t, s, "model", 0, 10, 4) {
+		keep[hash] = true
+	}
+	if err := store.Pragma(s, "query_only = 1"); err != nil {
+		t.Fatal(err)
+	}
+	if removed, err := s.PruneVectors(ctx, "model", "", keep); err != nil || removed != 0 {
+		t.Errorf("%d were removed, %v", removed, err)
+	}
+	if _, err := s.PruneVectors(ctx, "model", "", nil); err == nil || !strings.Contains(err.Error(), "write permission") {
+		t.Errorf("with something to prune: %v", err)
+	}
+}
+
+// TestBytesOfVectors holds what vectors are said to take against the file.
+func TestBytesOfVectors(t *testing.T) {
+	for _, dimensions := range []int{4, 384, 768, 1536} {
+		dir := t.TempDir()
+		s := create(t, dir)
+		save(t, s, "model", 0, 1000, dimensions)
+		models, err := s.VectorModels(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		file, err := os.Stat(filepath.Join(dir, store.FileName))
+		if err != nil {
+			t.Fatal(err)
+		}
+		const empty = 130_000
+		if said, is := models[0].Bytes(), file.Size(); said > is || said < is*8/10-empty {
+			t.Errorf("%d dimensions: said to take %d of a file of %d", dimensions, said, is)
 		}
 	}
 }
