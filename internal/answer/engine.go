@@ -126,14 +126,14 @@ func (e *Engine) answerOne(ctx context.Context, text string, f retrieval.Filter,
 	if len(q.terms)+len(q.ents) == 0 {
 		return nil
 	}
-	shown, unknown := ev.choose(ev.find())
+	shown, unknown := ev.choose(ev.find(false))
 	if len(shown) == 0 && unknown == nil {
 		ok, err := e.sense(ctx, ev)
 		if err != nil {
 			return err
 		}
 		if ok {
-			shown, unknown = ev.choose(ev.findSensed())
+			shown, unknown = ev.choose(ev.find(true))
 		}
 	}
 	blank := *a
@@ -188,7 +188,7 @@ func (ev *evidence) nearest() []Near {
 			c := ev.cover(d, i)
 			meaning := ev.nearness(d, i)
 			if !d.sents[i].note && (c.score >= nearFrom && ev.localShare(c) > 0 || meaning >= nearMeaning) {
-				all = append(all, scored{d, i, nearWords*c.score + meaning})
+				all = append(all, scored{d, i, meaning + nearWords*max(0, c.score-nearWordsFrom)})
 			}
 		}
 	}
@@ -209,10 +209,13 @@ func (ev *evidence) nearest() []Near {
 	return out
 }
 
-// To be shown as the closest, a sentence must account for this share of the
-// question by its words, or be this near to it in meaning.
+// To be shown as the closest, a sentence must account for the share nearFrom of
+// the question by its words, or be as near to it in meaning as nearMeaning. Of
+// several, those come first that are nearest in meaning; what a sentence has of
+// the question's words beyond nearWordsFrom counts for half.
 const (
-	nearFrom    = 0.45
-	nearMeaning = 0.36
-	nearWords   = 0.25
+	nearFrom      = 0.45
+	nearMeaning   = 0.36
+	nearWordsFrom = 0.3
+	nearWords     = 0.5
 )

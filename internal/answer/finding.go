@@ -42,11 +42,15 @@ func (f *finding) origin() string {
 
 func (f *finding) sentence() *sentence { return &f.doc.sents[f.sent] }
 
-// find collects the findings of the question's kind.
-func (ev *evidence) find() []finding {
+// find collects the findings of the question's kind, in all sentences or, by
+// their meaning, in those that are read by it.
+func (ev *evidence) find(byMeaning bool) []finding {
 	var out []finding
 	for _, d := range ev.docs {
 		for i := range d.sents {
+			if _, ok := ev.senses[d][i]; byMeaning && !ok {
+				continue
+			}
 			c := ev.cover(d, i)
 			if c.score < pruneBelow {
 				continue

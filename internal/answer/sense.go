@@ -38,7 +38,7 @@ type passageAt struct {
 	meaning    float64
 }
 
-// near notes the passages of a search.
+// notePassages keeps the passages of a search.
 func (ev *evidence) notePassages(hits []retrieval.Hit) {
 	for _, h := range hits {
 		if h.Meaning > 0 {
@@ -243,29 +243,6 @@ func (ev *evidence) hasKind(d *document, i int) bool {
 		return len(s.dates) > 0
 	}
 	return true
-}
-
-// findSensed collects the findings of the sentences whose meaning is known.
-func (ev *evidence) findSensed() []finding {
-	var out []finding
-	for _, d := range ev.docs {
-		for i := range d.sents {
-			if _, ok := ev.senses[d][i]; !ok {
-				continue
-			}
-			c := ev.cover(d, i)
-			if c.score < pruneBelow {
-				continue
-			}
-			for _, f := range ev.findIn(d, i, c) {
-				if f.whole && mark.MatchString(f.told()) {
-					continue
-				}
-				out = append(out, f)
-			}
-		}
-	}
-	return out
 }
 
 // lend raises the words of the question that the sentence lacks to what its

@@ -37,10 +37,16 @@ type Lister interface {
 	List(ctx context.Context, f retrieval.Filter) ([]corpus.Article, error)
 }
 
-// Of what a search finds, an article belongs on the list when its best passage
-// scores at least this share of the best passage of all; below it, articles
-// merely use one of the words.
-const aboutIt = 0.3
+// Of what a search finds, an article belongs on the list when a passage of it
+// has at least the share aboutIt of what the best passage has by its words, below
+// which articles merely use one of them, and does not stray from what is meant;
+// or when it is nearly as near in meaning as the nearest one, and near at all.
+const (
+	aboutIt    = 0.3
+	strayBelow = 0.3 // cosines
+	aboutMeant = 0.75
+	leastMeant = 0.4
+)
 
 // searchDepth is how many passages are read to find a list of articles.
 const searchDepth = 400
@@ -91,9 +97,15 @@ func (e *Engine) sourcesOn(ctx context.Context, query string, f retrieval.Filter
 	if err != nil {
 		return nil, err
 	}
+	words, meaning := 0.0, 0.0
+	for _, hit := range hits {
+		words, meaning = max(words, hit.Words), max(meaning, hit.Meaning)
+	}
 	rows, seen := []SourceRow{}, map[string]bool{}
 	for _, hit := range hits {
-		if seen[hit.Article] || hit.Score < aboutIt*hits[0].Score {
+		said := hit.Words > 0 && hit.Words >= aboutIt*words && (hit.Meaning == 0 || hit.Meaning >= strayBelow)
+		meant := hit.Meaning >= max(leastMeant, aboutMeant*meaning)
+		if seen[hit.Article] || !said && !meant {
 			continue
 		}
 		seen[hit.Article] = true
