@@ -76,10 +76,10 @@ func (e *examination) embedded(ctx context.Context, s *store.Store, index retrie
 	case err != nil:
 		e.found(what, false, err.Error(), "")
 	case index != retrieval.IndexCurrent:
-		e.found(what, true, humanize.Comma(int64(kept))+" vectors are kept; of how many passages is known when the index is whole", "")
+		e.found(what, true, humanize.Comma(int64(kept))+" vectors are kept; of how many passages is known once the index is whole", "")
 	case have < total:
 		e.found(what, true, fmt.Sprintf("%s of %s passages", humanize.Comma(int64(have)), humanize.Comma(int64(total))),
-			"The next ingest, of any path, embeds the rest. Until then it is found by its words alone.")
+			"The next ingest, of any path, embeds the rest. Until then they are found by their words alone.")
 	default:
 		e.found(what, true, fmt.Sprintf("%s of %s passages", humanize.Comma(int64(have)), humanize.Comma(int64(total))), "")
 	}

@@ -55,9 +55,9 @@ func (a *app) embed(ctx context.Context, s *store.Store) error {
 	}
 	hint := "All articles can be asked about. "
 	if total > 0 {
-		hint += fmt.Sprintf("Of the %d passages that were left, %d are embedded: these are found in other words too.", total, done)
+		hint += fmt.Sprintf("Of the %d passages that were left, %d are embedded; the rest are found by their words alone.", total, done)
 	} else {
-		hint += "What is not embedded yet is not found in other words."
+		hint += "Their passages are not all embedded; the rest are found by their words alone."
 	}
 	return hintedError{err, hint + "\nThe same command goes on with the rest."}
 }

@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -123,5 +125,15 @@ func TestEmbeddingPrunes(t *testing.T) {
 		if status, said := embedInto(t.Context(), t, s, e); status != exitDone || count() != 3 {
 			t.Errorf("exit status %d, %d vectors, %q", status, count(), said)
 		}
+	}
+}
+
+// TestAFullDiskSaysWhatToDo: whoever met it, the index or the store.
+func TestAFullDiskSaysWhatToDo(t *testing.T) {
+	a := &app{config: config{dataDir: "archive"}}
+	err := a.explain(fmt.Errorf("updating the search index: %w", &os.PathError{Op: "write", Path: "root.bolt", Err: syscall.ENOSPC}))
+	var hinted hintedError
+	if !errors.As(err, &hinted) || !strings.Contains(hinted.hint, "disk of archive is full: free some space and run the command again") {
+		t.Errorf("%v, %q", err, hinted.hint)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -155,7 +156,7 @@ func (a *app) storedLibrary(ctx context.Context) (library, error) {
 	}
 	lib, err := retrieval.Open(ctx, a.dataDir, s, a.indexing(s))
 	if err != nil {
-		return nil, errors.Join(err, s.Close())
+		return nil, errors.Join(a.explain(err), s.Close())
 	}
 	return stored{lib, s}, nil
 }
@@ -188,6 +189,8 @@ func (a *app) explain(err error) error {
 		}
 	case errors.Is(err, context.Canceled):
 		return hintedError{err, "What was counted is stored; the same command goes on from there."}
+	case errors.Is(err, syscall.ENOSPC):
+		return hintedError{err, "The disk of " + a.dataDir + " is full: free some space and run the command again. What was counted is stored."}
 	}
 	return err
 }

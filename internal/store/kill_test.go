@@ -1,7 +1,7 @@
 package store_test
 
-// kill -9 at random moments of an ingestion, and of what keeps vectors, in a
-// short form. The long one:
+// kill -9 at random moments of an ingestion, of what keeps vectors, and of an
+// embedding, in a short form. The long one:
 //
 //	KILL_ROUNDS=50 go test ./internal/store -run Kill -v
 
@@ -35,7 +35,7 @@ const (
 // as stored is there, no article is a mixture, and the next command works.
 func TestKilledIngestion(t *testing.T) {
 	data, files := t.TempDir(), t.TempDir()
-	killRounds(t, func(round int) (killed bool) {
+	killRounds(t, 8, func(round int) (killed bool) {
 		file := filepath.Join(files, "boats.jsonl")
 		if err := os.WriteFile(file, []byte(boats(fleet, fmt.Sprintf("It is tide %d.", round))), 0o600); err != nil {
 			t.Fatal(err)
@@ -47,9 +47,10 @@ func TestKilledIngestion(t *testing.T) {
 }
 
 // killRounds calls run round by round, counted from 1, and holds that it did
-// kill some process before its end.
-func killRounds(t *testing.T, run func(round int) (killed bool)) {
-	rounds, err := strconv.Atoi(cmp.Or(os.Getenv("KILL_ROUNDS"), "8"))
+// kill some process before its end. There are few rounds unless KILL_ROUNDS
+// says how many.
+func killRounds(t *testing.T, few int, run func(round int) (killed bool)) {
+	rounds, err := strconv.Atoi(cmp.Or(os.Getenv("KILL_ROUNDS"), strconv.Itoa(few)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,7 +40,7 @@ func TestKilledSaving(t *testing.T) {
 	data := t.TempDir()
 	var seen []int // by batch, the round that is known to have kept it; 0: none
 	rounds := 0
-	killRounds(t, func(round int) (killed bool) {
+	killRounds(t, 8, func(round int) (killed bool) {
 		rounds = round
 		seen = append(seen, make([]int, firstBatch(round)+roundBatches-len(seen))...)
 		reported, killed := runAndKill(t, "TestKilledSavingChild", roundBatches, "KILL_DATA="+data, "KILL_ROUND="+strconv.Itoa(round))
