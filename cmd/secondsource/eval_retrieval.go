@@ -15,8 +15,10 @@ import (
 // retrievalRun is one call of `eval retrieval`.
 type retrievalRun struct {
 	*app
-	source source
-	json   bool
+	source  source
+	json    bool
+	queries int
+	min     float64
 }
 
 func (a *app) evalRetrievalCommand() *cobra.Command {
@@ -37,7 +39,9 @@ the first that are found in the articles stored, or in those of --in or --sample
 		RunE: func(cmd *cobra.Command, args []string) error { return r.run(cmd.Context(), args[0]) },
 	}
 	r.source.flags(cmd)
-	cmd.Flags().BoolVar(&r.json, "json", false, "print JSON, one line a way of searching of gold questions")
+	cmd.Flags().BoolVar(&r.json, "json", false, "print JSON: one line, or of gold questions one line a way of searching")
+	cmd.Flags().IntVar(&r.queries, "queries", 0, "search a small part of a collection, with so many of its queries")
+	cmd.Flags().Float64Var(&r.min, "min", 0, "fail when the last way of searching has a lower nDCG@10, or fewer questions with an article among the first three")
 	return cmd
 }
 
@@ -89,6 +93,9 @@ func (r *retrievalRun) gold(ctx context.Context, path string) error {
 			return err
 		}
 	}
+	if last := scores[len(scores)-1]; float64(last.Three) < r.min {
+		return fmt.Errorf("by %s, %d of %d questions have an article among the first three, and --min asks for %g", last.By, last.Three, last.Questions, r.min)
+	}
 	return nil
 }
 
@@ -97,10 +104,20 @@ func (r *retrievalRun) collection(ctx context.Context, dir string) error {
 	if err := r.configure(); err != nil {
 		return err
 	}
-	score, err := eval.Retrieval(ctx, dir, eval.BeirOptions{Embedder: r.embedder, Progress: r.stages()})
+	score, err := eval.Retrieval(ctx, dir, eval.BeirOptions{Embedder: r.embedder, Queries: r.queries, Progress: r.stages()})
 	if err != nil {
 		return fmt.Errorf("measuring search on %s: %w", dir, err)
 	}
+	if err := r.print(score); err != nil {
+		return err
+	}
+	if last := score.By[len(score.By)-1]; last.NDCG10 < r.min {
+		return fmt.Errorf("by %s, nDCG@10 is %.4f, and --min asks for %g", last.By, last.NDCG10, r.min)
+	}
+	return nil
+}
+
+func (r *retrievalRun) print(score eval.RetrievalScore) error {
 	if r.json {
 		return writeJSON(r.out, score)
 	}
@@ -108,7 +125,7 @@ func (r *retrievalRun) collection(ctx context.Context, dir string) error {
 	if score.Embedder != "" {
 		fmt.Fprintf(r.out, "embedding  %s, %s\n", score.Embedding.Round(time.Second), score.Embedder)
 	}
-	_, err = fmt.Fprintf(r.out, "\n%-9s%10s%12s%15s%8s\n", "by", "nDCG@10", "recall@10", "a search: p50", "p95")
+	_, err := fmt.Fprintf(r.out, "\n%-9s%10s%12s%15s%8s\n", "by", "nDCG@10", "recall@10", "a search: p50", "p95")
 	for _, by := range score.By {
 		_, err = fmt.Fprintf(r.out, "%-9s%10.4f%12.4f%15s%8s\n", by.By, by.NDCG10, by.Recall10, milliseconds(by.P50), milliseconds(by.P95))
 	}

@@ -65,6 +65,7 @@ type BeirOptions struct {
 	Ranking  *retrieval.Ranking                  // nil means retrieval.DefaultRanking
 	Embedder retrieval.Embedder                  // nil: by words alone
 	Vectors  retrieval.Vectors                   // where vectors are kept between evaluations; nil: nowhere
+	Queries  int                                 // measure on a cut with so many queries; 0 means on all
 	Progress func(stage string, done, total int) // nil means silence
 }
 
@@ -82,7 +83,45 @@ func Retrieval(ctx context.Context, dir string, opt BeirOptions) (RetrievalScore
 	if err != nil {
 		return RetrievalScore{}, err
 	}
+	if opt.Queries > 0 {
+		c = c.Cut(opt.Queries)
+	}
 	return c.Score(ctx, opt)
+}
+
+// Cut returns a small part of the collection, the same each time: so many of
+// its queries, evenly spaced, with the documents that are judged for them and
+// ten times as many others. Search is easier in it than in the whole.
+func (c Collection) Cut(queries int) Collection {
+	cut := Collection{Queries: spaced(c.Queries, queries)}
+	judged := make(map[string]bool)
+	for _, q := range cut.Queries {
+		for id := range q.Relevant {
+			judged[id] = true
+		}
+	}
+	var others []corpus.Article
+	for _, d := range c.Documents {
+		if judged[d.ID] {
+			cut.Documents = append(cut.Documents, d)
+		} else {
+			others = append(others, d)
+		}
+	}
+	cut.Documents = append(cut.Documents, spaced(others, 10*len(cut.Documents))...)
+	return cut
+}
+
+// spaced picks n of a list, evenly spaced; all of a shorter one.
+func spaced[T any](list []T, n int) []T {
+	if n >= len(list) {
+		return list
+	}
+	out := make([]T, n)
+	for i := range out {
+		out[i] = list[i*len(list)/n]
+	}
+	return out
 }
 
 // Score searches the collection with every query.

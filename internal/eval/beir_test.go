@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"secondsource/corpus"
 	"secondsource/internal/eval"
 	"secondsource/retrieval/retrievaltest"
 )
@@ -81,6 +82,37 @@ func TestRetrievalScoresACollection(t *testing.T) {
 				t.Errorf("documents %d, progress reports %d", got.Documents, reports)
 			}
 		})
+	}
+}
+
+func TestCut(t *testing.T) {
+	var c eval.Collection
+	for i := range 1000 {
+		c.Documents = append(c.Documents, corpus.Article{ID: fmt.Sprint("d", i)})
+	}
+	for i := range 100 {
+		c.Queries = append(c.Queries, eval.BeirQuery{ID: fmt.Sprint("q", i), Relevant: map[string]int{fmt.Sprint("d", 7*i): 1}})
+	}
+	cut := c.Cut(5)
+	if len(cut.Queries) != 5 || cut.Queries[4].ID != "q80" || len(cut.Documents) != 5+50 {
+		t.Fatalf("%d queries, the last %+v, %d documents", len(cut.Queries), cut.Queries[len(cut.Queries)-1], len(cut.Documents))
+	}
+	seen := map[string]bool{}
+	for _, d := range cut.Documents {
+		if seen[d.ID] {
+			t.Errorf("%s twice", d.ID)
+		}
+		seen[d.ID] = true
+	}
+	for _, q := range cut.Queries {
+		for id := range q.Relevant {
+			if !seen[id] {
+				t.Errorf("%s, which is judged for %s, is missing", id, q.ID)
+			}
+		}
+	}
+	if all := c.Cut(1000); len(all.Queries) != 100 || len(all.Documents) != 1000 {
+		t.Errorf("more than there are: %d queries, %d documents", len(all.Queries), len(all.Documents))
 	}
 }
 
