@@ -55,20 +55,29 @@ func (l *Library) Embed(ctx context.Context, progress func(done, total int)) (em
 	return job.done, err
 }
 
+// Detach gives the index on disk back while the library stays open, so that
+// other processes may add articles to it meanwhile. What is left is what it
+// takes to embed: Embed, Texts, Article and List. A search fails. It is called
+// before anything else uses the library.
+func (l *Library) Detach() error {
+	l.index.onDamage = nil // what lies there is no longer this library's to judge
+	return l.index.close()
+}
+
 // Texts returns for each passage the hash of the text that its vector is of,
 // and the revision of the source of which they are: what a store needs to know
 // which vectors are of use still. It does not need an embedder.
 func (l *Library) Texts() (texts []TextHash, revision string, err error) {
-	err = l.index.use(func(v *view) error {
-		for _, text := range v.table.texts {
-			if text != (TextHash{}) { // else it was deleted
-				texts = append(texts, text)
-			}
-		}
-		return nil
-	})
-	if err != nil {
+	var t *table
+	if l.meaning != nil {
+		t = l.meaning.table
+	} else if err := l.index.use(func(v *view) error { t = v.table; return nil }); err != nil {
 		return nil, "", fmt.Errorf("listing passages: %w", err)
+	}
+	for _, text := range t.texts {
+		if text != (TextHash{}) { // else it was deleted
+			texts = append(texts, text)
+		}
 	}
 	return texts, l.revision, nil
 }

@@ -145,6 +145,54 @@ func TestEmbedOnDisk(t *testing.T) {
 	}
 }
 
+// TestEmbedDetached: while one process embeds, another adds an article and finds
+// it; what the first makes, the second has.
+func TestEmbedDetached(t *testing.T) {
+	ctx := context.Background()
+	archive := harbour()
+	d := newDesk(t, archive[:3]...)
+	kept := &retrievaltest.Vectors{}
+	open := func(e retrieval.Embedder) *retrieval.Library {
+		opt := d.options()
+		opt.Embedder, opt.Vectors = e, kept
+		l, err := retrieval.Open(ctx, d.store.Dir(), d.store, opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { l.Close() })
+		return l
+	}
+	e := boats()
+	first := open(e)
+	if err := first.Detach(); err != nil {
+		t.Fatal(err)
+	}
+	e.Before = func(context.Context, []string) error {
+		d.put(archive[3])
+		second := open(boats())
+		if got := ids(searchBy(t, second, retrieval.ByWords, "campaign")); got != "letter" || len(d.warned) > 0 {
+			t.Errorf("meanwhile %q is found, warned %q", got, d.warned)
+		}
+		return second.Close()
+	}
+	if n, err := first.Embed(ctx, nil); n != 3 || err != nil {
+		t.Errorf("embedded %d, %v", n, err)
+	}
+	texts, at, err := first.Texts()
+	if newest, _ := d.store.Revision(ctx); len(texts) != 3 || at == newest || at == "" || err != nil {
+		t.Errorf("%d texts at %q, the newest revision is %q, %v", len(texts), at, newest, err)
+	}
+	if _, err := first.Search(ctx, retrieval.Query{Text: "ferry"}); err == nil {
+		t.Error("a detached library is searched")
+	}
+	if err := first.Close(); err != nil {
+		t.Error(err)
+	}
+	if n, err := open(boats()).Embed(ctx, nil); n != 1 || err != nil {
+		t.Errorf("then embedded %d, %v", n, err)
+	}
+}
+
 // TestDamagedVectors: the search goes on by words and says so, once; embedding
 // makes all vectors anew.
 func TestDamagedVectors(t *testing.T) {

@@ -41,10 +41,13 @@ func (a *app) embed(ctx context.Context, s *store.Store) error {
 		if err != nil {
 			return err
 		}
-		_, err = lib.Embed(ctx, func(now, of int) {
-			done, total = now, of
-			show("embedding passages", now, of)
-		})
+		// It can take an hour: new articles are not to wait for it.
+		if err = lib.Detach(); err == nil {
+			_, err = lib.Embed(ctx, func(now, of int) {
+				done, total = now, of
+				show("embedding passages", now, of)
+			})
+		}
 		if err == nil {
 			a.prune(ctx, s, lib)
 		}

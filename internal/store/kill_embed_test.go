@@ -116,6 +116,9 @@ func embedAll(ctx context.Context, s *store.Store, report func(done int)) error 
 		return err
 	}
 	defer l.Close()
+	if err := l.Detach(); err != nil {
+		return err
+	}
 	if _, err := l.Embed(ctx, func(done, _ int) { report(done) }); err != nil {
 		return err
 	}
