@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	searchLimit  = 40 // passages that are looked at
+	searchLimit  = 60 // passages that are looked at
 	articleLimit = 24 // articles of those that are read
 )
 
