@@ -17,7 +17,7 @@ import (
 
 // schema is the version of all that an index depends on besides the articles:
 // fields, analysis, keys, passages. An index of another one is made again.
-const schema = 2
+const schema = 3
 
 const manifestFile = "manifest.json"
 
