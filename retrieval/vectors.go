@@ -11,9 +11,12 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/philippgille/chromem-go"
+	"golang.org/x/sync/errgroup"
 )
 
 // vectors are those of a table's passages, as far as they are there. A nil
@@ -25,8 +28,15 @@ type vectors struct {
 
 	mu         sync.RWMutex
 	collection *chromem.Collection // a document for each different text, by its hash in hex
-	byNumber   [][]float32         // the same vectors by document number; nil where there is none
+	held       []held              // the same vectors, as they came: those next to each other are so in memory as well
+	at         []int               // where in held the vector of a passage is, by document number; -1 where there is none
 	embedded   int                 // passages that have one
+}
+
+// held is a vector and the passages that it is of, by document number.
+type held struct {
+	vector   []float32
+	passages []int
 }
 
 func newVectors(dimensions int, t *table) (*vectors, error) {
@@ -40,7 +50,10 @@ func newVectors(dimensions int, t *table) (*vectors, error) {
 	k := &vectors{
 		dimensions: dimensions, table: t, collection: collection,
 		passages: make(map[TextHash][]int, t.passages),
-		byNumber: make([][]float32, len(t.records)),
+		at:       make([]int, len(t.records)),
+	}
+	for number := range k.at {
+		k.at[number] = -1
 	}
 	for number, text := range t.texts {
 		if text != (TextHash{}) { // else it was deleted
@@ -70,14 +83,22 @@ func (k *vectors) add(ctx context.Context, texts []TextHash, list [][]float32) e
 		if err != nil {
 			return err
 		}
-		for _, number := range k.passages[text] {
-			if k.byNumber[number] == nil {
-				k.embedded++
-			}
-			k.byNumber[number] = sound[i]
-		}
+		k.hold(held{sound[i], k.passages[text]})
 	}
 	return nil
+}
+
+// hold takes a vector, or replaces it.
+func (k *vectors) hold(h held) {
+	if at := k.at[h.passages[0]]; at >= 0 {
+		k.held[at] = h
+		return
+	}
+	for _, number := range h.passages {
+		k.at[number] = len(k.held)
+	}
+	k.held = append(k.held, h)
+	k.embedded += len(h.passages)
 }
 
 // of is the vector of a passage, nil when it has none.
@@ -87,7 +108,10 @@ func (k *vectors) of(number int) []float32 {
 	}
 	k.mu.RLock()
 	defer k.mu.RUnlock()
-	return k.byNumber[number]
+	if at := k.at[number]; at >= 0 {
+		return k.held[at].vector
+	}
+	return nil
 }
 
 // count is how many of the selected passages have a vector.
@@ -102,25 +126,30 @@ func (k *vectors) count(selected *selection) int {
 	}
 	n := 0
 	for number, kept := range selected.keep {
-		if kept && k.byNumber[number] != nil {
+		if kept && k.at[number] >= 0 {
 			n++
 		}
 	}
 	return n
 }
 
+// askedMost is up to how many texts chromem-go is asked. Beyond, going through
+// the vectors here is what a reporter does not wait for: chromem-go passes every
+// document through a channel, and waits for each sum before the next addition
+// (BenchmarkNearest).
+const askedMost = 5000
+
 // nearest are the selected passages whose vectors are nearest to the question's,
 // by cosine, best first.
 //
-// chromem-go ranks all that it has, for some tens of milliseconds, and passes
-// every document through a channel and a heap as long as the answer is to be:
-// good for a few hundred results. With a filter, and where the results that it
-// gave tie with one that it may have left out, going through the vectors here
-// is quicker than asking it for all (BenchmarkNearest).
+// chromem-go ranks all that it has, with a heap as long as the answer is to be:
+// good for a few hundred results of a few thousand texts. With a filter, and
+// where the results that it gave tie with one that it may have left out, going
+// through the vectors here is quicker than asking it for all.
 func (k *vectors) nearest(ctx context.Context, question []float32, selected *selection, limit int) ([]scored, error) {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
-	if selected.keep == nil {
+	if selected.keep == nil && k.collection.Count() <= askedMost {
 		best, whole, err := k.ask(ctx, question, limit)
 		if err != nil || whole {
 			return best, err
@@ -150,41 +179,86 @@ func (k *vectors) ask(ctx context.Context, question []float32, limit int) (neare
 		if _, err := hex.Decode(text[:], []byte(r.ID)); err != nil {
 			return nil, false, err
 		}
+		// It adds in another order than cosine does: that can round otherwise.
+		similarity := cosine(question, r.Embedding)
 		for _, number := range k.passages[text] {
-			best.offer(scored{number, rounded(r.Similarity)})
+			best.offer(scored{number, similarity})
 		}
 	}
 	least, full := best.least()
-	whole = n == k.collection.Count() || full && rounded(results[n-1].Similarity) < least
+	last := rounded(results[n-1].Similarity)
+	whole = n == k.collection.Count() || full && last+1e-4 < least // next to each other they may be one
 	return best.sorted(), whole, nil
 }
 
-// scanStep is after how many passages a scan looks whether it is still wanted.
+// scanStep is after how many texts a scan looks whether it is still wanted, and
+// the fewest that a goroutine is started for.
 const scanStep = 4096
 
-// scan compares the question with the vector of every selected passage.
+// scan compares the question with the vector of every selected passage, on all
+// processors.
 func (k *vectors) scan(ctx context.Context, question []float32, selected *selection, limit int) ([]scored, error) {
-	best := ranking{table: k.table, limit: limit}
-	for number, v := range k.byNumber {
-		if number%scanStep == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		if v != nil && selected.has(number) {
-			best.offer(scored{number, cosine(question, v)})
+	parts := make([]ranking, max(1, min(runtime.GOMAXPROCS(0), len(k.held)/scanStep)))
+	group, ctx := errgroup.WithContext(ctx)
+	for i := range parts {
+		group.Go(func() error {
+			parts[i] = ranking{table: k.table, limit: limit}
+			from, to := i*len(k.held)/len(parts), (i+1)*len(k.held)/len(parts)
+			return scan(ctx, k.held[from:to], question, selected, &parts[i])
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	best := parts[0]
+	for _, part := range parts[1:] {
+		for _, s := range part.kept {
+			best.offer(s)
 		}
 	}
 	return best.sorted(), nil
 }
 
-// cosine of two vectors of length 1, rounded; the sum is made as chromem-go
-// makes it.
+// scan offers the selected passages of what is held.
+func scan(ctx context.Context, list []held, question []float32, selected *selection, best *ranking) error {
+	for i, h := range list {
+		if i%scanStep == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if selected.keep != nil && !slices.ContainsFunc(h.passages, selected.has) {
+			continue
+		}
+		c := cosine(question, h.vector)
+		for _, number := range h.passages {
+			if selected.has(number) {
+				best.offer(scored{number, c})
+			}
+		}
+	}
+	return nil
+}
+
+// cosine of two vectors of length 1, rounded. With eight sums side by side, no
+// addition waits for the one before it.
 func cosine(a, b []float32) float64 {
 	b = b[:len(a)]
-	var sum float32
-	for i := range a {
-		sum += a[i] * b[i]
+	var s0, s1, s2, s3, s4, s5, s6, s7 float32
+	for len(a) >= 8 {
+		x, y := (*[8]float32)(a), (*[8]float32)(b)
+		s0 += x[0] * y[0]
+		s1 += x[1] * y[1]
+		s2 += x[2] * y[2]
+		s3 += x[3] * y[3]
+		s4 += x[4] * y[4]
+		s5 += x[5] * y[5]
+		s6 += x[6] * y[6]
+		s7 += x[7] * y[7]
+		a, b = a[8:], b[8:]
 	}
-	return rounded(sum)
+	for i, x := range a {
+		s0 += x * b[i]
+	}
+	return rounded(((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7)))
 }
 
 // rounded cuts a cosine to 4 decimals: the last bits of a vector hang on the
