@@ -97,7 +97,7 @@ func (e *Embedder) Embed(ctx context.Context, texts []string) ([][]float32, erro
 	for i, text := range texts {
 		sequences[i] = e.pieces().encode(text)
 	}
-	chunks := chunksOf(sequences)
+	chunks := chunksOf(sequences, cap(e.scratch))
 	vectors := make([][]float32, len(texts))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(cap(e.scratch))
@@ -133,23 +133,34 @@ func (e *Embedder) borrow(ctx context.Context) (*scratch, error) {
 }
 
 // chunksOf groups the sequences into runs that are worked on at once, at most
-// MaxTokens tokens each, by their indexes: long ones first, so that no
-// processor is left with one at the end.
-func chunksOf(sequences [][]int32) [][]int {
+// MaxTokens tokens each, by their indexes: as many as there are workers or
+// more, and much the same in tokens, so that no processor waits for another.
+func chunksOf(sequences [][]int32, workers int) [][]int {
 	order := make([]int, len(sequences))
+	tokens := 0
 	for i := range order {
 		order[i] = i
+		tokens += len(sequences[i])
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(sequences[b]), len(sequences[a])) })
-	var chunks [][]int
-	room := 0
-	for _, i := range order {
-		if len(sequences[i]) > room {
-			chunks, room = append(chunks, nil), MaxTokens
+	chunks := make([][]int, min(len(sequences), max(workers, (tokens+MaxTokens-1)/MaxTokens)))
+	rooms := make([]int, len(chunks))
+	for i := range rooms {
+		rooms[i] = MaxTokens
+	}
+	for _, i := range order { // long ones first, each where most room is left
+		at := 0
+		for k, room := range rooms {
+			if room > rooms[at] {
+				at = k
+			}
 		}
-		last := len(chunks) - 1
-		chunks[last] = append(chunks[last], i)
-		room -= len(sequences[i])
+		if rooms[at] < len(sequences[i]) {
+			at = len(chunks)
+			chunks, rooms = append(chunks, nil), append(rooms, MaxTokens)
+		}
+		chunks[at] = append(chunks[at], i)
+		rooms[at] -= len(sequences[i])
 	}
 	return chunks
 }
