@@ -21,7 +21,7 @@ var island = []corpus.Article{
 Over 85% of heath fires are human-caused, its report says. Dry grass does the rest.`},
 	{ID: "gale", Title: "Gale sinks boats off Iceland", Publisher: "Fjord Courier", Published: "2024-06-11", Text: `A gale struck the fishing fleet off Iceland on Sunday night.
 
-The storm killed 14 fishermen, the coast guard said. It was not clear how many children had been on board of the ferry.`},
+The storm killed 14 fishermen, the coast guard said.`},
 	{ID: "capsule", Title: "Space capsule Heron 2 to come home in a week", Publisher: "Skerry Post", Published: "2024-09-03", Text: `The three travellers of Heron 2 have spent a month in orbit.
 
 The capsule will then make a water landing on Friday, September 13, in the ocean.`},
