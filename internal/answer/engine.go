@@ -196,7 +196,7 @@ func (ev *evidence) nearest() []Near {
 	out := []Near{}
 	seen := map[string]bool{}
 	for _, s := range all {
-		if len(out) == 2 || s.score < nearShare*all[0].score {
+		if len(out) == 2 {
 			break
 		}
 		if seen[s.d.article.ID] {
@@ -218,5 +218,4 @@ const (
 	nearMeaning   = 0.36
 	nearWordsFrom = 0.3
 	nearWords     = 0.5
-	nearShare     = 0.8 // of the closest, that the second must have
 )
