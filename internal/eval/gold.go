@@ -110,6 +110,13 @@ type Result struct {
 	Wrong    bool           `json:"wrong"`
 	Failed   []string       `json:"failed"` // each check that did not hold, in words
 	Why      []string       `json:"why"`    // why it counts as wrong
+
+	// Of a question that has an answer and was answered with silence: the
+	// closest passages show an article that the gold cites, and something of
+	// what a right answer must have.
+	Missed      bool `json:"missed"`
+	NearArticle bool `json:"near_article"`
+	NearValue   bool `json:"near_value"`
 }
 
 // Report is the outcome of a gold file.

@@ -57,8 +57,26 @@ func Grade(ctx context.Context, g Gold, a answer.Answer, articles Articles) Resu
 	if why := misleads(g, a, met); why != "" {
 		r.Wrong, r.Why = true, append(r.Why, why)
 	}
+	r.gradeNearest(g, a)
 	r.Pass = len(r.Failed) == 0
 	return r
+}
+
+// gradeNearest looks at what is shown where an answer was to be found. It is
+// no part of passing: what is close is no answer.
+func (r *Result) gradeNearest(g Gold, a answer.Answer) {
+	if a.Verdict != answer.NotFound || len(g.Cite) == 0 || slices.Contains(g.Verdict, answer.NotFound) {
+		return
+	}
+	r.Missed = true
+	for _, n := range a.Nearest {
+		for _, any := range g.Cite {
+			r.NearArticle = r.NearArticle || cites([]answer.Citation{{Article: n.Article}}, any)
+		}
+		for _, any := range g.Must {
+			r.NearValue = r.NearValue || containsAny(fold(n.Quote), any)
+		}
+	}
 }
 
 func (r *Result) gradeCaveats(g Gold, caveats []answer.Caveat) {

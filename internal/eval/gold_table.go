@@ -49,7 +49,27 @@ func (r Report) WriteTable(w io.Writer) error {
 			fmt.Fprintf(&b, "%*s  said: %s\n", width+9, "", result.Answer)
 		}
 	}
+	missed, article, value := r.nearest()
+	if missed > 0 {
+		fmt.Fprintf(&b, "\nof %d answered with silence, the closest passages show the article for %d, the value for %d\n", missed, article, value)
+	}
 	fmt.Fprintf(&b, "\n%d of %d pass, %d wrong\n", r.Passed, len(r.Results), r.Wrong)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// nearest counts the questions that were missed, and what stood close.
+func (r Report) nearest() (missed, article, value int) {
+	for _, result := range r.Results {
+		if result.Missed {
+			missed++
+		}
+		if result.NearArticle {
+			article++
+		}
+		if result.NearValue {
+			value++
+		}
+	}
+	return missed, article, value
 }

@@ -94,6 +94,36 @@ func TestGrade(t *testing.T) {
 	}
 }
 
+// TestGradeNearest: what stands close is told of, where an answer was missed,
+// and makes nothing pass.
+func TestGradeNearest(t *testing.T) {
+	near := func(quote string) answer.Answer {
+		return change(notFound(), func(a *answer.Answer) { a.Nearest = []answer.Near{{Article: "a1", Quote: quote}} })
+	}
+	gold := eval.Gold{ID: "crates", Question: "q", Verdict: []answer.Verdict{answer.Answered}, Must: [][]string{{"330,000"}}, Cite: [][]string{{"a"}}}
+	tests := []struct {
+		name                   string
+		gold                   eval.Gold
+		answer                 answer.Answer
+		missed, article, value bool
+	}{
+		{"the value", gold, near("The harbour authority counted about 330,000 crates on Thursday."), true, true, true},
+		{"the article alone", gold, near("The ferry resumes on Dec. 14, said Mayor Ana Ruiz."), true, true, false},
+		{"nothing", gold, notFound(), true, false, false},
+		{"answered", gold, crates(), false, false, false},
+		{"silence was right", eval.Gold{ID: "x", Question: "q", Verdict: []answer.Verdict{answer.NotFound}}, near("The ferry resumes on Dec. 14"), false, false, false},
+	}
+	for _, test := range tests {
+		r := eval.Grade(context.Background(), test.gold, test.answer, lookUp)
+		if r.Missed != test.missed || r.NearArticle != test.article || r.NearValue != test.value {
+			t.Errorf("%s: %+v", test.name, r)
+		}
+		if r.Missed && r.Pass {
+			t.Errorf("%s: it passes", test.name)
+		}
+	}
+}
+
 func TestBroken(t *testing.T) {
 	say := func(text string) answer.Answer {
 		return change(crates(), func(a *answer.Answer) { a.Answer = text })
