@@ -111,8 +111,8 @@ func TestOpenMakesADamagedIndexAgain(t *testing.T) {
 		{"the manifest garbled", "manifest.json", overwrite("{"), "damaged"},
 		{"the manifest gone", "manifest.json", os.Remove, "indexing (4)"},
 		{"another version's", "manifest.json", overwrite(`{"schema": 999}`), "as this version does it"},
-		{"a write cut off before its first step", "manifest.json", overwrite(`{"schema": 2, "writing": true}`), "indexing new articles (0)"},
-		{"a write cut off twice", "manifest.json", overwrite(`{"schema": 2, "writing": true, "resumed": true}`), "cut off twice"},
+		{"a write cut off before its first step", "manifest.json", overwrite(`{"schema":3, "writing": true}`), "indexing new articles (0)"},
+		{"a write cut off twice", "manifest.json", overwrite(`{"schema":3, "writing": true, "resumed": true}`), "cut off twice"},
 	}
 	archive := harbour()
 	want := search(t, newMemory(t, archive), "ferry island bakery")

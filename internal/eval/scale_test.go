@@ -1,11 +1,15 @@
 package eval_test
 
-// How the whole way grows with the archive: docs/scale.md is printed by
+// How the whole way grows with the archive: the tables of docs/scale.md are
+// printed by
 //
 //	SCALE_FROM=DIR go test ./internal/eval -run '^$' -bench Scale -benchtime 1x -timeout 1h
 //
 // DIR is a folder of real articles. Archives of any size are made of them by
-// shuffling their sentences; without SCALE_FROM, of the built-in sample.
+// shuffling their sentences; without SCALE_FROM, of the built-in sample. Their
+// vectors are made up as well (scale_vectors_test.go): to embed a large archive
+// takes hours. Questions, and the sentences that an answer reads by their
+// meaning, are embedded by the real model.
 
 import (
 	"bytes"
@@ -16,7 +20,6 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -26,7 +29,6 @@ import (
 
 	"secondsource/corpus"
 	"secondsource/corpus/sample"
-	"secondsource/internal/answer"
 	"secondsource/internal/store"
 	"secondsource/retrieval"
 )
@@ -40,19 +42,42 @@ const (
 
 func BenchmarkScale(b *testing.B) {
 	real := realArticles(b)
-	fmt.Println("| articles | MB of text | read, mark | store | origins | whole ingest | index | again, unchanged | db MB | index MB |" +
-		" cold start | open | search p50 | p95 | ask p50 | p95 | peak MB |")
-	fmt.Println("|" + strings.Repeat("---:|", 17))
-	for _, field := range strings.Fields(cmp.Or(os.Getenv("SCALE_SIZES"), "10 1000 10000")) {
+	vectors := realVectors(b, real)
+	var sizes []string
+	var columns []column
+	for _, field := range strings.Fields(cmp.Or(os.Getenv("SCALE_SIZES"), "10 1000 10000 15000")) {
 		n, err := strconv.Atoi(field)
 		if err != nil {
 			b.Fatal(err)
 		}
 		b.Run(field, func(b *testing.B) {
 			for range b.N {
-				fmt.Println(measureScale(b, shuffled(real, n)))
+				sizes = append(sizes, field)
+				columns = append(columns, measureScale(b, shuffled(real, n), vectors))
 			}
 		})
+	}
+	printColumns(sizes, columns)
+}
+
+// column is what was measured of one archive, by name and in order.
+type column []struct{ name, value string }
+
+func (c *column) put(name, value string) { *c = append(*c, struct{ name, value string }{name, value}) }
+
+// printColumns prints a row for each thing measured.
+func printColumns(sizes []string, columns []column) {
+	if len(columns) == 0 {
+		return
+	}
+	fmt.Println("| articles | " + strings.Join(sizes, " | ") + " |")
+	fmt.Println("|---|" + strings.Repeat("---:|", len(sizes)))
+	for i, row := range columns[0] {
+		line := "| " + row.name
+		for _, c := range columns {
+			line += " | " + c[i].value
+		}
+		fmt.Println(line + " |")
 	}
 }
 
@@ -118,13 +143,43 @@ func swapped(random *rand.Rand, sentence, words []string) string {
 	return strings.Join(out, " ")
 }
 
-// measureScale takes an archive the whole way and returns its row.
-func measureScale(b *testing.B, articles []corpus.Article) string {
-	ctx := context.Background()
+// measureScale takes an archive the whole way: in, without vectors, and with
+// them.
+func measureScale(b *testing.B, articles []corpus.Article, vectors [][]float32) column {
+	var c column
 	dir := b.TempDir()
+	data := filepath.Join(dir, "data")
+	measureReading(b, &c, dir, data, articles)
+	asked := questions(articles)
+	words := askInChildren(b, data, asked, false)
+	passages, keeping := keepMadeUp(b, data, vectors)
+	c.put("passages", strconv.Itoa(passages))
+	c.put("vectors, keeping alone", short(keeping))
+	c.put("SQLite file with vectors, MB", megabytes(b, data, store.FileName))
+	both := askInChildren(b, data, asked, true)
+	c.put("cold start", short(words.of(func(a asking) time.Duration { return a.Cold })))
+	c.put("cold start, with vectors", short(both.of(func(a asking) time.Duration { return a.Cold })))
+	c.put("open", short(words.of(func(a asking) time.Duration { return a.Open })))
+	c.put("open, with vectors loaded", short(both.of(func(a asking) time.Duration { return a.Loaded })))
+	c.put("search without vectors", words.spread(func(a asking) spread { return a.Words }))
+	c.put("search by words", both.spread(func(a asking) spread { return a.Words }))
+	c.put("search by meaning", both.spread(func(a asking) spread { return a.Meaning }))
+	c.put("search by both", both.spread(func(a asking) spread { return a.Both }))
+	c.put("ask, warm", words.spread(func(a asking) spread { return a.Ask }))
+	c.put("ask, warm, with vectors", both.spread(func(a asking) spread { return a.Ask }))
+	c.put("of it by words alone", both.spread(func(a asking) spread { return a.Plain }))
+	c.put("of it with sentences embedded", both.spread(func(a asking) spread { return a.Sensed }))
+	c.put("asks with sentences embedded", strconv.Itoa(both[0].SensedAsks))
+	c.put("most memory, MB", strconv.Itoa(words.peakMB()))
+	c.put("most memory with vectors, MB", strconv.Itoa(both.peakMB()))
+	return c
+}
+
+// measureReading ingests and indexes the articles into data.
+func measureReading(b *testing.B, c *column, dir, data string, articles []corpus.Article) {
+	ctx := context.Background()
 	file := filepath.Join(dir, "archive.jsonl")
 	size := writeArchive(b, file, articles)
-	data := filepath.Join(dir, "data")
 	s, err := store.Create(ctx, data)
 	if err != nil {
 		b.Fatal(err)
@@ -148,15 +203,15 @@ func measureScale(b *testing.B, articles []corpus.Article) string {
 	if err := s.Close(); err != nil { // what is in SQLite's log goes into the file
 		b.Fatal(err)
 	}
-	asked := askInChild(b, data, questions(articles))
-	row := []string{
-		strconv.Itoa(len(articles)), fmt.Sprintf("%.1f", float64(size)/1e6),
-		short(sum.Took.Reading), short(sum.Took.Writing), short(sum.Took.Origins), short(ingest), short(index), short(again),
-		megabytes(b, data, store.FileName), megabytes(b, data, "index"),
-		short(asked.Cold), short(asked.Open), short(asked.Search50), short(asked.Search95),
-		short(asked.Ask50), short(asked.Ask95), strconv.Itoa(asked.PeakMB),
-	}
-	return "| " + strings.Join(row, " | ") + " |"
+	c.put("text, MB", fmt.Sprintf("%.2f", float64(size)/1e6))
+	c.put("read and mark", short(sum.Took.Reading))
+	c.put("store", short(sum.Took.Writing))
+	c.put("find copies", short(sum.Took.Origins))
+	c.put("ingest, whole", short(ingest))
+	c.put("index", short(index))
+	c.put("the same files again", short(again))
+	c.put("SQLite file, MB", megabytes(b, data, store.FileName))
+	c.put("index on disk, MB", megabytes(b, data, "index"))
 }
 
 func writeArchive(b *testing.B, path string, articles []corpus.Article) int {
@@ -190,114 +245,6 @@ func questions(articles []corpus.Article) []string {
 		out[i] = openings[i%len(openings)] + strings.Join(words[at:min(len(words), at+questionWords)], " ") + "?"
 	}
 	return out
-}
-
-// asked is what a process measures that opens the archive and asks.
-type asked struct {
-	Cold               time.Duration // from the start of the process to the first answer
-	Open               time.Duration
-	Search50, Search95 time.Duration
-	Ask50, Ask95       time.Duration
-	PeakMB             int
-}
-
-// askInChild asks in a process of its own, so that the memory is that of asking
-// and the start is a cold one.
-func askInChild(b *testing.B, data string, questions []string) asked {
-	input, err := json.Marshal(questions)
-	if err != nil {
-		b.Fatal(err)
-	}
-	child := exec.Command(os.Args[0], "-test.run", "^TestScaleChild$", "-test.count", "1")
-	child.Env = append(os.Environ(), "SCALE_CHILD="+data, "SCALE_STARTED="+strconv.FormatInt(time.Now().UnixNano(), 10))
-	child.Stdin, child.Stderr = bytes.NewReader(input), os.Stderr
-	out, err := child.Output()
-	if err != nil {
-		b.Fatalf("%v: %s", err, out)
-	}
-	var a asked
-	line, _, _ := bytes.Cut(out, []byte("\n"))
-	if err := json.Unmarshal(line, &a); err != nil {
-		b.Fatalf("%v: %s", err, out)
-	}
-	return a
-}
-
-// TestScaleChild is the process that askInChild starts; by itself it does
-// nothing.
-func TestScaleChild(t *testing.T) {
-	data := os.Getenv("SCALE_CHILD")
-	if data == "" {
-		return
-	}
-	var questions []string
-	if err := json.NewDecoder(os.Stdin).Decode(&questions); err != nil {
-		t.Fatal(err)
-	}
-	ctx := context.Background()
-	var a asked
-	start := time.Now()
-	s, err := store.Open(ctx, data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	lib, err := retrieval.Open(ctx, data, s, retrieval.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer lib.Close()
-	a.Open = time.Since(start)
-	engine := answer.New(lib, answer.Options{})
-	ask := func(q string) error {
-		_, err := engine.Ask(ctx, answer.Question{Text: q})
-		return err
-	}
-	if err := ask(questions[0]); err != nil {
-		t.Fatal(err)
-	}
-	started, err := strconv.ParseInt(os.Getenv("SCALE_STARTED"), 10, 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.Cold = time.Since(time.Unix(0, started))
-	a.Search50, a.Search95 = timed(t, questions, func(q string) error {
-		_, err := lib.Search(ctx, retrieval.Query{Text: q})
-		return err
-	})
-	a.Ask50, a.Ask95 = timed(t, questions, ask)
-	a.PeakMB = peakMB()
-	if err := json.NewEncoder(os.Stdout).Encode(a); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// timed calls do with every question, and returns the median and the 95th of a
-// hundred.
-func timed(t *testing.T, questions []string, do func(string) error) (p50, p95 time.Duration) {
-	var times []time.Duration
-	for _, q := range questions {
-		start := time.Now()
-		if err := do(q); err != nil {
-			t.Fatal(err)
-		}
-		times = append(times, time.Since(start))
-	}
-	slices.Sort(times)
-	return times[len(times)/2], times[len(times)*95/100]
-}
-
-// peakMB is the most memory that this process has held, where Linux tells; the
-// pages of the index that it has mapped are a part of it.
-func peakMB() int {
-	status, _ := os.ReadFile("/proc/self/status")
-	for line := range strings.Lines(string(status)) {
-		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
-			kb, _ := strconv.Atoi(strings.Fields(rest)[0])
-			return kb / 1024
-		}
-	}
-	return 0
 }
 
 // megabytes is the size of a file or of all files in a folder.
