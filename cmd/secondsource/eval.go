@@ -57,19 +57,9 @@ answer and not to be trusted, which is worse than failing.`,
 }
 
 func (g *goldRun) run(ctx context.Context, path string) error {
-	if err := g.source.check(); err != nil {
-		return err
-	}
-	golds, err := readGold(path)
+	golds, engine, lib, err := g.openGold(ctx, path, g.source)
 	if err != nil {
 		return err
-	}
-	engine, lib, err := g.engine(ctx, g.source)
-	if err != nil {
-		return err
-	}
-	if err := g.embedAll(ctx, lib); err != nil {
-		return errors.Join(err, lib.Close())
 	}
 	if g.curve {
 		return errors.Join(g.printCurve(ctx, golds, lib), lib.Close())
@@ -91,14 +81,25 @@ func (g *goldRun) run(ctx context.Context, path string) error {
 	return g.judge(report)
 }
 
-// embedAll makes the vectors that are missing: what is measured is what all of
-// them give.
-func (a *app) embedAll(ctx context.Context, lib library) error {
+// openGold reads gold questions and opens the articles that they are asked of,
+// with all their vectors: what is measured is what all of them give.
+func (a *app) openGold(ctx context.Context, path string, from source) ([]eval.Gold, *answer.Engine, library, error) {
+	if err := from.check(); err != nil {
+		return nil, nil, nil, err
+	}
+	golds, err := readGold(path)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	engine, lib, err := a.engine(ctx, from)
+	if err != nil {
+		return nil, nil, nil, err
+	}
 	show := a.stages()
 	if _, err := lib.Embed(ctx, func(done, total int) { show("embedding passages", done, total) }); err != nil {
-		return fmt.Errorf("embedding the articles: %w", err)
+		return nil, nil, nil, errors.Join(fmt.Errorf("embedding the articles: %w", err), lib.Close())
 	}
-	return nil
+	return golds, engine, lib, nil
 }
 
 // printCurve grades the questions with the line between answering and silence

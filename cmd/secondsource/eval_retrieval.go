@@ -61,21 +61,11 @@ func (r *retrievalRun) run(ctx context.Context, path string) error {
 
 // gold searches with gold questions.
 func (r *retrievalRun) gold(ctx context.Context, path string) error {
-	if err := r.source.check(); err != nil {
-		return err
-	}
-	golds, err := readGold(path)
-	if err != nil {
-		return err
-	}
-	_, lib, err := r.engine(ctx, r.source)
+	golds, _, lib, err := r.openGold(ctx, path, r.source)
 	if err != nil {
 		return err
 	}
 	defer lib.Close()
-	if err := r.embedAll(ctx, lib); err != nil {
-		return err
-	}
 	scores, err := eval.Found(ctx, golds, lib, r.embedder != nil)
 	if err != nil {
 		return err
