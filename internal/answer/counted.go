@@ -48,7 +48,7 @@ func (ev *evidence) besides(d *document, c coverage) float64 {
 			continue
 		}
 		total += t.weight
-		if heldBy(c.local[k]) || inHeadline(t) {
+		if c.local[k] >= 0 || c.local[k] == leant || inHeadline(t) {
 			sum += c.terms[k] * t.weight
 		}
 	}

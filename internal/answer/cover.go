@@ -57,11 +57,8 @@ func (ev *evidence) cover(d *document, i int) coverage {
 		m, tok, from := ev.matchTerm(d, i, k)
 		c.terms[k], c.local[k] = m, tok
 		c.from = min(c.from, from)
+		sum += m * t.weight
 		total += t.weight
-	}
-	ev.lend(d, i, &c)
-	for k, t := range q.terms {
-		sum += c.terms[k] * t.weight
 	}
 	for _, w := range q.when {
 		m := matchWhen(d, i, w)

@@ -83,7 +83,7 @@ func (ev *evidence) lastWord(c coverage) bool {
 			at, pos = k, t.pos
 		}
 	}
-	return at < 0 || heldBy(c.local[at])
+	return at < 0 || c.local[at] >= 0 || c.local[at] == leant
 }
 
 func (ev *evidence) inQuestion(x lang.Date) bool {

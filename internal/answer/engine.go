@@ -1,10 +1,8 @@
 package answer
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -126,16 +124,7 @@ func (e *Engine) answerOne(ctx context.Context, text string, f retrieval.Filter,
 	if len(q.terms)+len(q.ents) == 0 {
 		return nil
 	}
-	shown, unknown := ev.choose(ev.find(false))
-	if len(shown) == 0 && unknown == nil {
-		ok, err := e.sense(ctx, ev)
-		if err != nil {
-			return err
-		}
-		if ok {
-			shown, unknown = ev.choose(ev.find(true))
-		}
-	}
+	shown, unknown := ev.choose(ev.find())
 	blank := *a
 	c := newComposer(ev, a)
 	switch {
@@ -146,14 +135,17 @@ func (e *Engine) answerOne(ctx context.Context, text string, f retrieval.Filter,
 		c.compose(shown, rel)
 		c.caveats(shown, rel, e.opt.Now(), e.opt.StaleAfter)
 	default:
-		a.Nearest = ev.nearest()
+		if a.Nearest, err = e.nearest(ctx, ev); err != nil {
+			return err
+		}
 	}
 	if err := Verify(a, ev.text); err != nil {
 		if e.opt.Dropped != nil {
 			e.opt.Dropped(text, err)
 		}
 		*a = blank
-		a.Nearest = ev.nearest()
+		a.Nearest, err = e.nearest(ctx, ev)
+		return err
 	}
 	return nil
 }
@@ -173,49 +165,3 @@ func (ev *evidence) text(id string) (string, bool) {
 	}
 	return "", false
 }
-
-// nearest are the sentences that come closest without answering, by their words
-// and by the meaning of what they stand in, of two articles at most.
-func (ev *evidence) nearest() []Near {
-	type scored struct {
-		d     *document
-		i     int
-		score float64
-	}
-	var all []scored
-	for _, d := range ev.docs {
-		for i := range d.sents {
-			c := ev.cover(d, i)
-			meaning := ev.nearness(d, i)
-			if !d.sents[i].note && (c.score >= nearFrom && ev.localShare(c) > 0 || meaning >= nearMeaning) {
-				all = append(all, scored{d, i, meaning + nearWords*max(0, c.score-nearWordsFrom)})
-			}
-		}
-	}
-	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
-	out := []Near{}
-	seen := map[string]bool{}
-	for _, s := range all {
-		if len(out) == 2 {
-			break
-		}
-		if seen[s.d.article.ID] {
-			continue
-		}
-		seen[s.d.article.ID] = true
-		start, end := s.d.sents[s.i].Start, s.d.sents[s.i].End
-		out = append(out, Near{Article: s.d.article.ID, Title: s.d.article.Title, Quote: s.d.article.Text[start:end], Start: start, End: end})
-	}
-	return out
-}
-
-// To be shown as the closest, a sentence must account for the share nearFrom of
-// the question by its words, or be as near to it in meaning as nearMeaning. Of
-// several, those come first that are nearest in meaning; what a sentence has of
-// the question's words beyond nearWordsFrom counts for half.
-const (
-	nearFrom      = 0.45
-	nearMeaning   = 0.36
-	nearWordsFrom = 0.3
-	nearWords     = 0.5
-)

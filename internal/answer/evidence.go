@@ -31,15 +31,13 @@ type evidence struct {
 
 	helds map[*document]*held
 
-	passages map[string][]passageAt        // what search found, by article
-	cosines  map[*document]map[int]float64 // of sentences that were embedded, with the question
-	senses   map[*document]map[int]float64 // of those that are read by their meaning: how near they are
-	accept   float64                       // Options.AcceptFrom
+	passages map[string][]passageAt // what search found, by article
+	accept   float64                // Options.AcceptFrom
 }
 
 // gather searches and reads.
 func (e *Engine) gather(ctx context.Context, q *query, f retrieval.Filter) (*evidence, error) {
-	ev := &evidence{q: q, rank: map[string]int{}, kin: map[string]map[string]float64{}, helds: map[*document]*held{}, passages: map[string][]passageAt{}, cosines: map[*document]map[int]float64{}, senses: map[*document]map[int]float64{}, tag: e.tagger, accept: e.opt.AcceptFrom}
+	ev := &evidence{q: q, rank: map[string]int{}, kin: map[string]map[string]float64{}, helds: map[*document]*held{}, passages: map[string][]passageAt{}, tag: e.tagger, accept: e.opt.AcceptFrom}
 	var ids []string
 	for k, text := range []string{q.text, q.expanded()} {
 		if text == "" {

@@ -42,15 +42,11 @@ func (f *finding) origin() string {
 
 func (f *finding) sentence() *sentence { return &f.doc.sents[f.sent] }
 
-// find collects the findings of the question's kind, in all sentences or, by
-// their meaning, in those that are read by it.
-func (ev *evidence) find(byMeaning bool) []finding {
+// find collects the findings of the question's kind.
+func (ev *evidence) find() []finding {
 	var out []finding
 	for _, d := range ev.docs {
 		for i := range d.sents {
-			if _, ok := ev.senses[d][i]; byMeaning && !ok {
-				continue
-			}
 			c := ev.cover(d, i)
 			if c.score < pruneBelow {
 				continue
@@ -173,7 +169,7 @@ func (ev *evidence) localShare(c coverage) float64 {
 	sum, total := 0.0, 0.0
 	for k, t := range ev.q.terms {
 		total += t.weight
-		if heldBy(c.local[k]) {
+		if c.local[k] >= 0 || c.local[k] == leant {
 			sum += c.terms[k] * t.weight
 		}
 	}
@@ -191,9 +187,6 @@ func (ev *evidence) verbHolds(d *document, i int) (ok bool, at int, m float64) {
 	}
 	m, at = ev.inSentence(&d.sents[i], ev.q.verb)
 	if m < lang.Weak {
-		if support := ev.support(d, i); support >= lang.Weak {
-			return true, -1, support
-		}
 		return false, at, m
 	}
 	t := &d.tags(ev.tag, i)[at]
@@ -278,7 +271,14 @@ func (ev *evidence) unknownIn(d *document, i int, c coverage) (finding, bool) {
 		return finding{}, false
 	}
 	s := &d.sents[i]
-	at := s.saysUnknown()
+	at := -1
+	for j := range s.toks {
+		for _, p := range notKnown {
+			if j+len(p) <= len(s.toks) && phraseAt(s.toks[j:], p) {
+				at = j
+			}
+		}
+	}
 	if at < 0 || c.score < unknownFrom || ev.localShare(c) < 0.5 {
 		return finding{}, false
 	}
@@ -287,7 +287,7 @@ func (ev *evidence) unknownIn(d *document, i int, c coverage) (finding, bool) {
 			return finding{}, false
 		}
 	}
-	if ok, v, m := ev.verbHolds(d, i); !ok || m < lang.Near && v >= 0 || v >= 0 && v < at-14 {
+	if ok, v, m := ev.verbHolds(d, i); !ok || m < lang.Near || v >= 0 && v < at-14 {
 		return finding{}, false
 	}
 	if h := ev.q.head(); h != nil && ev.q.measure == "" && h.stem != people && len(ev.q.dims) == 0 {
@@ -306,20 +306,6 @@ func (ev *evidence) unknownIn(d *document, i int, c coverage) (finding, bool) {
 		return finding{}, false
 	}
 	return finding{doc: d, sent: i, from: min(i, c.from), first: at, last: at, score: c.score, kind: ev.q.kind, whole: true, unknown: true, voice: ev.voiceOf(d, i, at)}, true
-}
-
-// saysUnknown is the token at which a sentence says that something is not
-// known; -1 when it does not.
-func (s *sentence) saysUnknown() int {
-	at := -1
-	for j := range s.toks {
-		for _, p := range notKnown {
-			if phraseAt(s.toks[j:], p) {
-				at = j
-			}
-		}
-	}
-	return at
 }
 
 // otherDeed: "unclear how many have crossed": what is unclear has a verb of

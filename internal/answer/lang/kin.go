@@ -9,9 +9,6 @@ import (
 //go:embed data/kin.txt
 var kinText string
 
-//go:embed data/contrasts.txt
-var contrastsText string
-
 //go:embed data/places.txt
 var placesText string
 
@@ -91,35 +88,6 @@ func Kinship(a, b string) float64 {
 
 // Kin lists the stems that can stand for a stem, in no order.
 func Kin(stem string) map[string]float64 { return kin()[stem] }
-
-var contrasts = sync.OnceValue(func() map[string]map[string]bool {
-	m := map[string]map[string]bool{}
-	for _, line := range dataLines(contrastsText) {
-		var groups [][]string
-		for group := range strings.SplitSeq(line, "|") {
-			groups = append(groups, stems(group))
-		}
-		for i, own := range groups {
-			for j, other := range groups {
-				for _, a := range own {
-					for _, b := range other {
-						if i != j && m[a] == nil {
-							m[a] = map[string]bool{}
-						}
-						if i != j {
-							m[a][b] = true
-						}
-					}
-				}
-			}
-		}
-	}
-	return m
-})
-
-// Contrasts lists the stems that exclude a stem: who was injured was not
-// killed. It is not to be written to.
-func Contrasts(stem string) map[string]bool { return contrasts()[stem] }
 
 // place is one way of naming a place: folded words and the place they mean.
 type place struct {
