@@ -8,7 +8,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"sync"
 )
@@ -201,11 +200,14 @@ func (m *meaning) embed(ctx context.Context, texts []string) ([][]float32, error
 			return nil, fmt.Errorf("embedding with %s: %w", m.model, err)
 		}
 	}
+	m.mu.Lock()
+	m.troubled = false
+	m.mu.Unlock()
 	return sound, nil
 }
 
 // trouble is what a search does about an error of embed: it ends when its ctx
-// has, and goes on by words otherwise, which is said once.
+// has, and goes on by words otherwise, which is said once until it works again.
 func (m *meaning) trouble(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -298,45 +300,4 @@ func (l *Library) Meaning(ctx context.Context, question string, texts []string) 
 		out[i] = cosine(q, v)
 	}
 	return out, nil
-}
-
-// Alike returns how near two articles are in meaning: the cosine of the means
-// of their passages' vectors, -1 to 1. ok is false when either has none, and
-// when ctx ends before the vectors are loaded.
-func (l *Library) Alike(ctx context.Context, a, b string) (similarity float64, ok bool) {
-	if l.meaning == nil {
-		return 0, false
-	}
-	kept, err := l.meaning.vectors(ctx)
-	if err != nil {
-		return 0, false
-	}
-	x, y := l.meaning.mean(kept, a), l.meaning.mean(kept, b)
-	if x == nil || y == nil {
-		return 0, false
-	}
-	return cosine(x, y), true
-}
-
-// mean is the mean of an article's vectors with length 1; nil when there is
-// none.
-func (m *meaning) mean(kept *vectors, article string) []float32 {
-	sum := make([]float64, m.model.Dimensions)
-	for _, number := range m.byArticle[article] {
-		for i, x := range kept.of(number) {
-			sum[i] += float64(x)
-		}
-	}
-	length := 0.0
-	for _, x := range sum {
-		length += x * x
-	}
-	if length = math.Sqrt(length); length < 1e-6 { // they point away from each other
-		return nil
-	}
-	out := make([]float32, len(sum))
-	for i, x := range sum {
-		out[i] = float32(x / length)
-	}
-	return out
 }

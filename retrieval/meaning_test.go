@@ -226,26 +226,9 @@ func TestMeaningOfTexts(t *testing.T) {
 	}
 }
 
-func TestAlike(t *testing.T) {
-	ctx := context.Background()
-	copied := harbour()[0]
-	copied.ID = "copy"
-	archive := append(harbour(), copied, corpus.Article{ID: "empty"})
+func TestEmbedder(t *testing.T) {
+	archive := harbour()
 	l := embedded(t, archive, retrieval.Options{Embedder: boats()})
-	if s, ok := l.Alike(ctx, "ferry", "copy"); !ok || s != 1 {
-		t.Errorf("a copy: %v, %v", s, ok)
-	}
-	if s, ok := l.Alike(ctx, "ferry", "bakery"); !ok || s <= 0 || s >= 1 {
-		t.Errorf("another article: %v, %v", s, ok)
-	}
-	for _, other := range []string{"empty", "nowhere"} {
-		if s, ok := l.Alike(ctx, other, "ferry"); ok || s != 0 {
-			t.Errorf("%s: %v, %v", other, s, ok)
-		}
-	}
-	if _, ok := newMemory(t, archive).Alike(ctx, "ferry", "copy"); ok {
-		t.Error("without an embedder two articles are alike")
-	}
 	if l.Embedder() == nil || newMemory(t, archive).Embedder() != nil {
 		t.Error("the embedder is not the one that was given")
 	}
@@ -348,7 +331,6 @@ func TestSearchWhileEmbedding(t *testing.T) {
 				if _, err := l.Overview(ctx, retrieval.Filter{}); err != nil {
 					t.Error(err)
 				}
-				l.Alike(ctx, "001", "002")
 				if _, err := l.Meaning(ctx, "boat", []string{fmt.Sprint("crate ", worker)}); err != nil {
 					t.Error(err)
 				}

@@ -53,11 +53,11 @@ func (e *encoder) activate(x, bias []float32) {
 			x[i] = 0
 			continue
 		}
-		k := int(u)
-		if k >= len(table) {
+		if u >= float32(len(table)) {
 			x[i] = v
 			continue
 		}
+		k := int(u)
 		p := table[k]
 		x[i] = p.value + p.slope*(u-float32(k))
 	}

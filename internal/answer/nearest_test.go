@@ -42,33 +42,31 @@ func meaningEngine(t *testing.T, articles []corpus.Article, e retrieval.Embedder
 	return answer.New(lib, answer.Options{})
 }
 
-func TestReadingByMeaning(t *testing.T) {
+// TestMeaningDoesNotAnswer: what is near in meaning is shown as the closest,
+// the very value, its neighbour and its opposite alike; words answer.
+func TestMeaningDoesNotAnswer(t *testing.T) {
 	with, without := meaningEngine(t, island, minilm.New()), meaningEngine(t, island, nil)
 	for _, test := range []struct {
 		question string
 		verdict  answer.Verdict
-		says     string // in the answer
-		nearest  string // in the closest passage, when nothing answers
+		nearest  string // in the closest passage
 	}{
-		{"What percentage of the heath fires in Norway are started by people?", answer.Answered, "85%", ""},
-		// Near misses: as near in meaning, and about something else.
-		{"What percentage of the heath fires in Iceland are started by people?", answer.NotFound, "", "85%"},
-		{"What percentage of heath fires in Norway are started by lightning?", answer.NotFound, "", "85%"},
-		{"When will the Heron 3 crew splash down on Earth?", answer.NotFound, "", "September 13"},
-		{"How many people were injured by the storm off Iceland?", answer.NotFound, "", "14 fishermen"},
-		{"How many firefighters died in the storm off Iceland?", answer.NotFound, "", "14 fishermen"},
-		{"How many foreigners lack a residence permit in Norway?", answer.NotFound, "", "4,300"},
-		// Too far for an answer, and near enough to be shown.
-		{"How many foreigners lack a residence permit in Iceland?", answer.NotFound, "", "4,300"},
-		// Far from everything.
-		{"Which opera was staged at the harbor theater?", answer.NotFound, "", ""},
+		{"How much of the burning on moorland is lit by man?", answer.NotFound, "heath"},
+		{"What percentage of heath fires in Norway are started by lightning?", answer.NotFound, "heath"},
+		{"When will the Heron 3 crew splash down on Earth?", answer.NotFound, "September 13"},
+		{"How many people were injured by the storm off Iceland?", answer.NotFound, "14 fishermen"},
+		{"How many fishermen did the storm off Iceland spare?", answer.NotFound, "14 fishermen"},
+		{"How many foreigners lack a residence permit in Iceland?", answer.NotFound, "4,300"},
+		{"How many foreigners were given papers in Iceland?", answer.NotFound, "4,300"},
+		{"Which opera was staged at the harbor theater?", answer.NotFound, ""},
+		{"How many fishermen did the storm off Iceland kill?", answer.Answered, ""},
 	} {
 		ctx := context.Background()
 		a, err := with.Ask(ctx, answer.Question{Text: test.question})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if a.Verdict != test.verdict || !strings.Contains(a.Answer, test.says) {
+		if a.Verdict != test.verdict {
 			t.Errorf("%s: %s, %q", test.question, a.Verdict, a.Answer)
 		}
 		switch {
@@ -77,7 +75,7 @@ func TestReadingByMeaning(t *testing.T) {
 		case test.nearest == "" && len(a.Nearest) > 0:
 			t.Errorf("%s: shown as the closest: %+v", test.question, a.Nearest)
 		}
-		if a, err := without.Ask(ctx, answer.Question{Text: test.question}); err != nil || a.Verdict != answer.NotFound {
+		if a, err := without.Ask(ctx, answer.Question{Text: test.question}); err != nil || a.Verdict != test.verdict {
 			t.Errorf("%s, by words alone: %s, %v", test.question, a.Verdict, err)
 		}
 	}
