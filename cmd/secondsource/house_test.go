@@ -43,6 +43,7 @@ var rooms = map[string][]string{
 var onlyImporter = map[string]string{
 	"github.com/blevesearch/bleve":   "retrieval",
 	"github.com/philippgille/":       "retrieval",
+	"github.com/viterin/":            "retrieval",
 	"modernc.org/sqlite":             "internal/store",
 	"database/sql":                   "internal/store",
 	"github.com/sashabaranov/":       "internal/model",
