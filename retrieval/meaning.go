@@ -268,14 +268,6 @@ func (m *meaning) textVectors(ctx context.Context, texts []string) ([][]float32,
 	return out, nil
 }
 
-// Embedder is what makes the library's vectors; nil when it searches by words.
-func (l *Library) Embedder() Embedder {
-	if l.meaning == nil {
-		return nil
-	}
-	return l.meaning.embedder
-}
-
 // Meaning returns the cosine of the question with each of the texts, -1 to 1:
 // how near they are in meaning. It is nil without an embedder, and when the
 // embedder fails, which is a warning. Texts are remembered: asking again costs

@@ -226,14 +226,6 @@ func TestMeaningOfTexts(t *testing.T) {
 	}
 }
 
-func TestEmbedder(t *testing.T) {
-	archive := harbour()
-	l := embedded(t, archive, retrieval.Options{Embedder: boats()})
-	if l.Embedder() == nil || newMemory(t, archive).Embedder() != nil {
-		t.Error("the embedder is not the one that was given")
-	}
-}
-
 // crooked is an embedder that gives something else than it should.
 type crooked struct {
 	*retrievaltest.Words

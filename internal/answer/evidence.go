@@ -37,14 +37,20 @@ type evidence struct {
 
 // gather searches and reads.
 func (e *Engine) gather(ctx context.Context, q *query, f retrieval.Filter) (*evidence, error) {
-	ev := &evidence{q: q, rank: map[string]int{}, kin: map[string]map[string]float64{}, helds: map[*document]*held{}, passages: map[string][]passageAt{}, tag: e.tagger, accept: e.opt.AcceptFrom}
+	ev := &evidence{
+		q: q, tag: e.tagger, accept: e.opt.AcceptFrom,
+		rank: map[string]int{}, kin: map[string]map[string]float64{}, helds: map[*document]*held{}, passages: map[string][]passageAt{},
+	}
+	searches := []retrieval.Query{
+		{Text: q.text, Limit: searchLimit, Filter: f},
+		{Text: q.expanded(), Limit: searchLimit, Filter: f, By: retrieval.ByWords}, // a list of kin has no meaning of its own
+	}
 	var ids []string
-	for k, text := range []string{q.text, q.expanded()} {
-		if text == "" {
+	for _, search := range searches {
+		if search.Text == "" {
 			continue
 		}
-		by := [...]retrieval.By{retrieval.ByBoth, retrieval.ByWords}[k] // a list of kin has no meaning of its own
-		hits, err := e.lib.Search(ctx, retrieval.Query{Text: text, Limit: searchLimit, Filter: f, By: by})
+		hits, err := e.lib.Search(ctx, search)
 		if err != nil {
 			return nil, err
 		}

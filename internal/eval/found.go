@@ -6,7 +6,6 @@ package eval
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"secondsource/retrieval"
 )
@@ -75,8 +74,6 @@ func firstCited(ctx context.Context, g Gold, lib Searcher, by retrieval.By) (int
 		}
 	}
 	return slices.IndexFunc(articles, func(id string) bool {
-		return slices.ContainsFunc(g.Cite, func(any []string) bool {
-			return slices.ContainsFunc(any, func(prefix string) bool { return strings.HasPrefix(id, prefix) })
-		})
+		return slices.ContainsFunc(g.Cite, func(any []string) bool { return named(id, any) })
 	}), nil
 }

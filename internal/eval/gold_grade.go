@@ -71,7 +71,7 @@ func (r *Result) gradeNearest(g Gold, a answer.Answer) {
 	r.Missed = true
 	for _, n := range a.Nearest {
 		for _, any := range g.Cite {
-			r.NearArticle = r.NearArticle || cites([]answer.Citation{{Article: n.Article}}, any)
+			r.NearArticle = r.NearArticle || named(n.Article, any)
 		}
 		for _, any := range g.Must {
 			r.NearValue = r.NearValue || containsAny(fold(n.Quote), any)
@@ -150,14 +150,13 @@ func containsAny(text string, any []string) bool {
 }
 
 func cites(citations []answer.Citation, prefixes []string) bool {
-	for _, c := range citations {
-		for _, prefix := range prefixes {
-			if strings.HasPrefix(c.Article, prefix) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(citations, func(c answer.Citation) bool { return named(c.Article, prefixes) })
+}
+
+// named: the article's id begins with one of the prefixes by which a gold names
+// articles.
+func named(id string, prefixes []string) bool {
+	return slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(id, prefix) })
 }
 
 func anyOf[S ~string](list []S) string {

@@ -92,19 +92,9 @@ func embeddedInOrder(t *testing.T, file string) (order []retrieval.TextHash) {
 // TestKilledEmbeddingChild is the process that is killed; by itself it does
 // nothing.
 func TestKilledEmbeddingChild(t *testing.T) {
-	data, file := os.Getenv("KILL_DATA"), os.Getenv("KILL_FILE")
-	if data == "" {
-		return
-	}
-	ctx := context.Background()
-	s := create(t, data)
-	_, err := store.Ingest(ctx, s, []string{file}, store.IngestOptions{})
-	if err == nil {
-		err = embedAll(ctx, s, func(done int) { fmt.Println("stored", done) })
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	ingestAsChild(t, store.IngestOptions{}, func(ctx context.Context, s *store.Store) error {
+		return embedAll(ctx, s, func(done int) { fmt.Println("stored", done) })
+	})
 }
 
 // embedAll embeds what a store lacks and removes what is of no use, as `ingest`

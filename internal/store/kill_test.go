@@ -112,17 +112,25 @@ func runAndKill(t *testing.T, test string, reports int, env ...string) (reported
 
 // TestKilledChild is the process that is killed; by itself it does nothing.
 func TestKilledChild(t *testing.T) {
+	opt := store.IngestOptions{Batch: fleetBatch, Progress: func(p store.Progress) { fmt.Println("stored", p.Stored) }}
+	ingestAsChild(t, opt, func(ctx context.Context, s *store.Store) error {
+		return retrieval.Update(ctx, s.Dir(), s, retrieval.Options{})
+	})
+}
+
+// ingestAsChild ingests the file that the parent of this process names, and
+// goes on with what it got; without a parent it does nothing.
+func ingestAsChild(t *testing.T, opt store.IngestOptions, goOn func(context.Context, *store.Store) error) {
+	t.Helper()
 	data, file := os.Getenv("KILL_DATA"), os.Getenv("KILL_FILE")
 	if data == "" {
 		return
 	}
 	ctx := context.Background()
 	s := create(t, data)
-	_, err := store.Ingest(ctx, s, []string{file}, store.IngestOptions{
-		Batch: fleetBatch, Progress: func(p store.Progress) { fmt.Println("stored", p.Stored) },
-	})
+	_, err := store.Ingest(ctx, s, []string{file}, opt)
 	if err == nil {
-		err = retrieval.Update(ctx, data, s, retrieval.Options{})
+		err = goOn(ctx, s)
 	}
 	if err != nil {
 		t.Fatal(err)
