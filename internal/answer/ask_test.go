@@ -158,3 +158,23 @@ func TestVerifyRefusesWhatIsNotSaid(t *testing.T) {
 		}
 	}
 }
+
+// A sentence that closes a quotation it never opened still stands between even
+// quotation marks: two parts of an answer would run into each other otherwise.
+func TestUnevenQuotationMarks(t *testing.T) {
+	for _, text := range []string{
+		"It is unclear how many visitors came to the Lowmere dredger.”",
+		"“It is unclear how many visitors came to the Lowmere dredger.",
+		"The guide said: “It is unclear how many visitors came to the Lowmere dredger.",
+		"It is unclear how many visitors came to the dredger” of Lowmere.",
+		"It is unclear how many visitors came to the Lowmere dredger.\"",
+	} {
+		a := ask(t, "How many visitors came to the Lowmere dredger?", story("s", "Lowmere Bugle", "2026-02-01", text))
+		if a.Verdict != answer.Unknown {
+			t.Errorf("%q: %s %q", text, a.Verdict, a.Answer)
+		}
+		if strings.Count(a.Answer, "“") != strings.Count(a.Answer, "”") || strings.Count(a.Answer, `"`)%2 != 0 {
+			t.Errorf("%q is quoted unevenly: %q", text, a.Answer)
+		}
+	}
+}

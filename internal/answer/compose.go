@@ -259,9 +259,44 @@ func (c *composer) sentences(parts []part) string {
 	return strings.Join(out, "\n")
 }
 
-// quotedText sets a whole sentence between quotation marks; quotations inside
-// it become single.
-func quotedText(s string) string { return "“" + s + "”" }
+// quotedText sets a whole sentence between quotation marks; one that begins or
+// ends with a quotation of its own stands as it is, for doubled marks can be
+// paired in two ways.
+func quotedText(s string) string {
+	s = evenMarks(s)
+	if strings.HasPrefix(s, "“") || strings.HasPrefix(s, `"`) || strings.HasSuffix(s, "”") || strings.HasSuffix(s, `"`) {
+		return s
+	}
+	return "“" + s + "”"
+}
+
+// evenMarks evens out the quotation marks of a sentence that opens one which
+// it does not close, or the reverse: at its edge the odd one goes, further
+// inside it gets its fellow.
+func evenMarks(s string) string {
+	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s, "”"), "“"))
+	if strings.Count(s, `"`)%2 == 1 {
+		switch {
+		case strings.HasPrefix(s, `"`):
+			s = s[1:]
+		case strings.HasSuffix(s, `"`):
+			s = s[:len(s)-1]
+		default:
+			s += `"`
+		}
+	}
+	switch opened, closed := strings.Count(s, "“"), strings.Count(s, "”"); {
+	case opened > closed && strings.HasPrefix(s, "“"):
+		return evenMarks(strings.TrimPrefix(s, "“"))
+	case opened > closed:
+		return evenMarks(s + "”")
+	case closed > opened && strings.HasSuffix(s, "”"):
+		return evenMarks(strings.TrimSuffix(s, "”"))
+	case closed > opened:
+		return evenMarks("“" + s)
+	}
+	return s
+}
 
 // planned: none of the tellings says that it is done.
 func (g *group) planned() bool {

@@ -52,7 +52,7 @@ func (ev *evidence) find() []finding {
 				continue
 			}
 			for _, f := range ev.findIn(d, i, c) {
-				if f.whole && mark.MatchString(f.told()) {
+				if f.whole && (mark.MatchString(f.told()) || mark.MatchString(f.verbatim())) {
 					continue // a footnote's "[3]" would pass for a mark of ours
 				}
 				out = append(out, f)

@@ -117,6 +117,7 @@ func holds(t rapid.TB, a answer.Answer, lib *retrieval.Library) {
 }
 
 func TestEveryAnswerKeepsTheRules(t *testing.T) {
+	cases(t, 100)
 	rapid.Check(t, func(t *rapid.T) {
 		articles := archive(t)
 		e, lib := engineOver(t, articles)

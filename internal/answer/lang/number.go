@@ -330,6 +330,9 @@ func parseDigits(s string) (v float64, ordinal bool, err error) {
 	}
 	if r, n := utf8.DecodeLastRuneInString(s); fractions[r] > 0 {
 		v, err = strconv.ParseFloat(strings.ReplaceAll(s[:len(s)-n], ",", ""), 64)
+		if err == nil && v != math.Trunc(v) {
+			err = strconv.ErrSyntax // "3.25½" is no number, but two that ran together
+		}
 		return v + fractions[r], false, err
 	}
 	s = strings.NewReplacer(",", "", "\u00a0", "", "\u202f", "", "\u2009", "", " ", "").Replace(s)
