@@ -23,7 +23,7 @@ func (a *app) evalCommand() *cobra.Command {
 		},
 		SuggestionsMinimumDistance: 2,
 	}
-	cmd.AddCommand(a.evalGoldCommand(), a.evalRetrievalCommand())
+	cmd.AddCommand(a.evalGoldCommand(), a.evalRetrievalCommand(), a.evalRAMDocsCommand(), a.evalDisagreementsCommand())
 	return cmd
 }
 

@@ -10,8 +10,8 @@ import (
 var caveatOrder = []CaveatKind{Conflict, Scope, Changed, Stage, Spelling, SingleSource, SameOrigin, Unattributed, Anonymous, Hedged, Undated, Stale, Corrected, Withdrawn, ExtractiveFallback}
 
 // caveats adds what an honest desk would: ordered by the harm of missing it.
-func (c *composer) caveats(shown []*group, rel relation, now time.Time, staleAfter time.Duration) {
-	c.differences(shown, rel)
+func (c *composer) caveats(shown []*group, d difference, now time.Time, staleAfter time.Duration) {
+	c.differences(shown, d)
 	c.support(shown)
 	c.sourcing(shown)
 	c.dating(now, staleAfter)
@@ -38,19 +38,9 @@ func (c *composer) all() []int {
 	return ns
 }
 
-func (c *composer) differences(shown []*group, rel relation) {
-	ns := c.all()
-	switch rel {
-	case relConflict:
-		c.add(Conflict, "The articles do not agree, and nothing in them says which is right.", ns)
-	case relChanged:
-		c.add(Changed, "The value differs from one day to the next: the latest stands first, the older ones are dated.", ns)
-	case relScope:
-		if shown[0].lead.kind == askStatement {
-			c.add(Scope, "The articles quote different words; read them side by side before using one alone.", ns)
-		} else {
-			c.add(Scope, "The values may count different things: compare what each article counts, where and when.", ns)
-		}
+func (c *composer) differences(shown []*group, d difference) {
+	if text := d.told(); text != "" {
+		c.add(d.kind(), text, c.all())
 	}
 	for _, g := range shown {
 		c.stages(g)
@@ -58,6 +48,47 @@ func (c *composer) differences(shown []*group, rel relation) {
 			c.add(Spelling, "The articles write the name in different ways: "+strings.Join(append([]string{tidy(g.lead.written)}, g.spellings()...), ", ")+".", c.numbers(g))
 		}
 	}
+}
+
+// kind is the caveat that tells of the difference.
+func (d difference) kind() CaveatKind {
+	return map[relation]CaveatKind{relConflict: Conflict, relChanged: Changed, relStage: Stage, relScope: Scope}[d.rel]
+}
+
+// told says what the difference is, for a reader who must decide what to print.
+func (d difference) told() string {
+	switch d.rel {
+	case relConflict:
+		switch d.why {
+		case becauseCopy:
+			return "These are copies of one story that do not agree: in one of them the value was changed."
+		case becauseVoices:
+			return "One article gives both, in two mouths, and does not say which is right."
+		}
+		return "The articles do not agree, and nothing in them says which is right."
+	case relChanged:
+		switch d.why {
+		case becauseCopy:
+			return "A later copy of one story has another value: the latest stands first, the older one is dated."
+		case becauseTold:
+			return "The articles tell of the change: the latest stands first, the older one is dated."
+		}
+		return "The value differs from one day to the next: the latest stands first, the older ones are dated."
+	case relStage:
+		return "One is told as planned or announced, the other as done."
+	case relScope:
+		return scopeTexts[d.why]
+	}
+	return ""
+}
+
+var scopeTexts = map[cause]string{
+	becausePeriod:  "The values are given for different times, as the articles say: compare those before using one alone.",
+	becausePlace:   "The values are given for different places, as the articles say: compare those before using one alone.",
+	becauseGroup:   "The values count different groups or things, as the articles say: compare those before using one alone.",
+	becauseCounted: "The values are counted up to different days, as the articles say.",
+	becauseBounds:  "The values can both be right as they are written, and they paint different pictures: a limit, a range or a rough word is no count.",
+	becauseWords:   "The articles quote different words; read them side by side before using one alone.",
 }
 
 // numbers are the citations of one group.
@@ -110,6 +141,9 @@ func (c *composer) support(shown []*group) {
 
 // sourcing: who stands behind figures and claims.
 func (c *composer) sourcing(shown []*group) {
+	if k := shown[0].lead.kind; k == askPerson || k == askPlace || k == askDate {
+		return // offices, places and days are no claims that want a source
+	}
 	var silent, anonymous, hedged []int
 	attributed := false
 	for _, g := range shown {

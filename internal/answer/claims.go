@@ -3,7 +3,6 @@ package answer
 import (
 	"cmp"
 	"slices"
-	"sort"
 	"strings"
 
 	"secondsource/internal/answer/lang"
@@ -73,6 +72,7 @@ func (ev *evidence) groups(found []finding, from float64) []*group {
 	}
 	for _, g := range out {
 		g.leadDone()
+		g.leadExact()
 		g.score += 0.02 * float64(min(g.origins(), 4)-1)
 	}
 	slices.SortStableFunc(out, func(a, b *group) int { return cmp.Compare(b.score, a.score) })
@@ -97,14 +97,20 @@ func (g *group) leadDone() {
 	g.lead = g.all[0]
 }
 
-func (g *group) has(d *document) bool {
+// leadExact lets the telling speak that gives the whole date.
+func (g *group) leadExact() {
+	if g.lead.kind != askDate {
+		return
+	}
 	for _, f := range g.all {
-		if f.doc == d {
-			return true
+		if dateDetail(f.date) > dateDetail(g.lead.date) && f.score >= g.score*rivalShare {
+			g.lead = f
 		}
 	}
-	return false
+	slices.SortStableFunc(g.all, func(a, b *finding) int { return cmp.Compare(dateDetail(b.date), dateDetail(a.date)) })
 }
+
+func (g *group) has(d *document) bool { return g.in(d) != nil }
 
 func (ev *evidence) groupOf(groups []*group, f *finding) *group {
 	for _, g := range groups {
@@ -129,7 +135,7 @@ func sameValue(a, b *finding) bool {
 	case askDate:
 		return sameDay(a, b)
 	case askPerson:
-		return samePerson(a, b)
+		return samePerson(a, b) || a.spoken && b.spoken && sameTeller(a, b)
 	case askPlace:
 		return a.value == b.value || strings.Contains(" "+a.value+" ", " "+b.value+" ") || strings.Contains(" "+b.value+" ", " "+a.value+" ")
 	case askYesNo:
@@ -140,18 +146,7 @@ func sameValue(a, b *finding) bool {
 }
 
 // sameFigure: the same number, or one that another rounds.
-func sameFigure(a, b lang.Quantity) bool {
-	if a.Dim != b.Dim || a.Vague != b.Vague {
-		return false
-	}
-	if a.Value == b.Value && a.High == b.High && a.Unit == b.Unit {
-		return true
-	}
-	if a.Hedge.Bound != 0 || b.Hedge.Bound != 0 || a.Vague {
-		return false
-	}
-	return (a.Hedge.About || b.Hedge.About || a.Unit != b.Unit || a.Value >= 1e5) && agree(a, b)
-}
+func sameFigure(a, b lang.Quantity) bool { return stand(a, b) == same }
 
 // samePerson: one name in full or in part, or spelled a little differently.
 func samePerson(a, b *finding) bool {
@@ -303,10 +298,7 @@ func (ev *evidence) belongs(shown []*group, g *group) bool {
 	top := shown[0]
 	switch top.lead.kind {
 	case askQuantity, askDuration:
-		if g.lead.quant.Vague || g.lead.quant.Dim != top.lead.quant.Dim {
-			return false
-		}
-		return g.elsewhere(shown)
+		return g.lead.quant.Dim == top.lead.quant.Dim && g.elsewhere(shown)
 	case askDate, askPerson:
 		return g.elsewhere(shown)
 	case askReason, askManner:
@@ -318,12 +310,13 @@ func (ev *evidence) belongs(shown []*group, g *group) bool {
 }
 
 // elsewhere: the value is told by an article that tells none of the values
-// already shown; one article's several figures are about several things.
+// already shown, or by another voice in it; otherwise one article's several
+// figures are about several things.
 func (g *group) elsewhere(shown []*group) bool {
 	for _, f := range g.all {
 		told := false
 		for _, s := range shown {
-			told = told || s.has(f.doc)
+			told = told || s.has(f.doc) && !twoVoices(s.in(f.doc), f)
 		}
 		if !told {
 			return true
@@ -332,97 +325,33 @@ func (g *group) elsewhere(shown []*group) bool {
 	return false
 }
 
-// firmest drops what is only planned or vague when something firm is there.
-func (ev *evidence) firmest(shown []*group) []*group {
-	firm := false
-	for _, g := range shown {
-		firm = firm || !g.lead.soft()
+// in is the group's telling in an article, nil when it has none there.
+func (g *group) in(d *document) *finding {
+	for _, f := range g.all {
+		if f.doc == d {
+			return f
+		}
 	}
+	return nil
+}
+
+// firmest drops what is only planned, or a word of magnitude that a figure
+// fills in, when something firm is there.
+func (ev *evidence) firmest(shown []*group) []*group {
+	firm := slices.ContainsFunc(shown, func(g *group) bool { return !g.lead.soft() })
 	if !firm || len(shown) < 2 || ev.q.kind == askYesNo {
 		return shown
 	}
-	kept := shown[:0]
-	for _, g := range shown {
-		if !g.lead.soft() {
-			kept = append(kept, g)
+	return slices.DeleteFunc(shown, func(g *group) bool {
+		if g.lead.quant.Vague {
+			return slices.ContainsFunc(shown, func(o *group) bool {
+				return !o.lead.soft() && stand(o.lead.quant, g.lead.quant) != contrary && !wide(o.lead.quant, g.lead.quant)
+			})
 		}
-	}
-	return kept
+		return g.lead.soft()
+	})
 }
 
 func (f *finding) soft() bool {
 	return f.quant.Vague || f.kind == askPerson && f.stage == "planned"
-}
-
-// relation is how the values that are shown stand to each other.
-type relation string
-
-const (
-	relNone     relation = ""
-	relConflict relation = "conflict"
-	relChanged  relation = "changed"
-	relScope    relation = "scope"
-)
-
-// relate compares the groups pairwise and, where the newest value replaced
-// older ones, puts it first.
-func (ev *evidence) relate(shown []*group) relation {
-	if len(shown) < 2 {
-		return relNone
-	}
-	switch shown[0].lead.kind {
-	case askReason, askManner, askPlace:
-		return relNone
-	case askStatement:
-		if ev.q.speaker && distinctOrigins(shown) {
-			return relScope
-		}
-		return relNone
-	}
-	worst := relNone
-	for i := range shown {
-		for j := i + 1; j < len(shown); j++ {
-			worst = worse(worst, ev.compare(shown[i], shown[j]))
-		}
-	}
-	if worst == relChanged || worst == relScope {
-		sort.SliceStable(shown, func(a, b int) bool { return shown[a].latest() > shown[b].latest() })
-	}
-	return worst
-}
-
-func worse(a, b relation) relation {
-	rank := map[relation]int{relNone: 0, relScope: 1, relChanged: 2, relConflict: 3}
-	if rank[b] > rank[a] {
-		return b
-	}
-	return a
-}
-
-func distinctOrigins(shown []*group) bool {
-	seen := map[string]bool{}
-	for _, g := range shown {
-		for _, f := range g.all {
-			seen[f.origin()] = true
-		}
-	}
-	return len(seen) > 1
-}
-
-// compare tells how two values of one question stand to each other.
-func (ev *evidence) compare(a, b *group) relation {
-	if (a.lead.kind == askQuantity || a.lead.kind == askDuration) && agree(a.lead.quant, b.lead.quant) {
-		if da, db := a.latest(), b.latest(); da != "" && db != "" && da != db && a.lead.quant.Value != b.lead.quant.Value {
-			return relChanged
-		}
-		return relScope
-	}
-	da, db := a.latest(), b.latest()
-	if da != "" && db != "" && da != db {
-		return relChanged
-	}
-	if !a.elsewhere([]*group{b}) || !b.elsewhere([]*group{a}) {
-		return relScope
-	}
-	return relConflict
 }

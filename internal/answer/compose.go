@@ -210,7 +210,7 @@ func marks(ns []int) string {
 }
 
 // compose writes the answer for the groups that are shown.
-func (c *composer) compose(shown []*group, rel relation) {
+func (c *composer) compose(shown []*group, d difference) {
 	a := c.answer
 	var parts []part
 	for _, g := range shown {
@@ -219,16 +219,16 @@ func (c *composer) compose(shown []*group, rel relation) {
 		parts = append(parts, part{g: g, text: cl.Text, ns: ns})
 	}
 	a.Verdict = Answered
-	if rel == relConflict {
+	if d.rel == relConflict {
 		a.Verdict = Disputed
 	}
 	switch {
 	case shown[0].lead.whole && shown[0].lead.kind != askPerson:
 		a.Answer = c.sentences(parts)
-	case len(parts) == 1 || rel == relNone:
+	case len(parts) == 1 || d.rel == relNone:
 		a.Answer = c.single(parts)
 	default:
-		a.Answer = c.sideBySide(parts, rel)
+		a.Answer = c.sideBySide(parts, d)
 	}
 }
 
@@ -407,27 +407,53 @@ func lowerArticle(s string) string {
 	return s
 }
 
-// sideBySide writes values that differ: the first sentence already tells it.
-func (c *composer) sideBySide(parts []part, rel relation) string {
+// sideBySide writes values that differ: the first sentence already tells it,
+// with who says each and when.
+func (c *composer) sideBySide(parts []part, d difference) string {
 	var out []string
 	for _, p := range parts {
-		text := p.text + " " + marks(p.ns)
-		if d := p.g.latest(); d != "" {
-			text = p.text + " (" + longDate(d) + ") " + marks(p.ns)
+		text := p.text
+		if who := p.g.lead.voice.attribution; d.rel == relConflict && who != "" && !overlaps(p.g.lead) {
+			text += ", according to " + lowerArticle(tidy(who))
 		}
-		if p.g.lead.voice.attribution != "" && !overlaps(p.g.lead) && rel == relConflict {
-			text += ", according to " + lowerArticle(tidy(p.g.lead.voice.attribution))
-		}
-		out = append(out, text)
+		out = append(out, text+c.told(p)+" "+marks(p.ns))
 	}
-	switch rel {
+	switch d.rel {
 	case relConflict:
 		return "The articles disagree: " + strings.Join(out, "; ") + "."
 	case relChanged:
 		return capital(out[0]) + "; earlier: " + strings.Join(out[1:], "; ") + "."
+	case relStage:
+		return "Planned and done differ: " + strings.Join(out, "; ") + "."
 	default:
 		return "The articles give different values: " + strings.Join(out, "; ") + "."
 	}
+}
+
+// told adds where and when the newest telling of a value stands.
+func (c *composer) told(p part) string {
+	var in []string
+	if o := p.g.newest().doc.article.Publisher; o != "" {
+		in = append(in, tidy(o))
+	}
+	if d := p.g.latest(); d != "" {
+		in = append(in, longDate(d))
+	}
+	if len(in) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(in, ", ") + ")"
+}
+
+// newest is the telling with the latest date, the lead where none has one.
+func (g *group) newest() *finding {
+	best := g.lead
+	for _, f := range g.tellers() {
+		if day(f) > day(best) {
+			best = f
+		}
+	}
+	return best
 }
 
 // longDate writes an ISO day as newsrooms do: "28 November 2025".

@@ -44,7 +44,7 @@ func (ev *evidence) besides(d *document, c coverage) float64 {
 	inHeadline := func(t term) bool { _, ok := d.title.stems[t.stem]; return ok }
 	sum, total := 0.0, 0.0
 	for k, t := range ev.q.terms {
-		if ev.q.inFocus(t) || t.light() || ev.q.measure != "" {
+		if ev.q.inFocus(t) || t.light() || t.descr || ev.q.measure != "" {
 			continue
 		}
 		total += t.weight

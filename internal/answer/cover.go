@@ -361,8 +361,32 @@ func initials(words []string) string {
 
 // kinName: spellings of one name ("Jeannette", "Jeanette").
 func kinName(a, b string) bool {
-	return a == b || len(a) > 3 && len(b) > 3 && editDistance(a, b) <= 1+min(len(a), len(b))/8
+	if a == b {
+		return true
+	}
+	if len(a) <= 3 || len(b) <= 3 {
+		return false
+	}
+	return editDistance(a, b) <= 1+min(len(a), len(b))/8 || sounds(a) == sounds(b) && editDistance(a, b) <= 3
 }
+
+// sounds folds the letters that transcriptions of one name change about:
+// "Valtukhin" and "Valtuhin", "Youssef" and "Yusuf".
+func sounds(name string) string {
+	name = soundsAlike.Replace(name)
+	var b strings.Builder
+	last := rune(0)
+	for k, r := range name {
+		if r == last || k > 0 && strings.ContainsRune("aeiou", r) {
+			continue // doubled letters and inner vowels come and go
+		}
+		b.WriteRune(r)
+		last = r
+	}
+	return b.String()
+}
+
+var soundsAlike = strings.NewReplacer("kh", "h", "gh", "g", "ph", "f", "ck", "k", "ou", "u", "oo", "u", "ee", "i", "ei", "ai", "ey", "ai", "ay", "ai", "y", "i", "c", "k", "q", "k", "w", "v", "tz", "ts", "sz", "s", "dj", "j")
 
 // matchWhen holds a date of the question against a sentence: 1 where the
 // sentence says it, a little where it says no date at all.

@@ -11,7 +11,7 @@ import (
 // datesIn finds the dates in a sentence that answer "when".
 func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 	s := &d.sents[i]
-	if len(s.dates) == 0 || ev.localShare(c) < 0.5 || ev.q.verb == nil && !ev.lastWord(c) {
+	if len(s.dates) == 0 || ev.localShare(c) < 0.5 && !ev.coreLocal(d, i, c) || ev.q.verb == nil && !ev.lastWord(c) {
 		return nil
 	}
 	ok, verbAt, _ := ev.verbHolds(d, i)

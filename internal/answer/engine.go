@@ -156,7 +156,7 @@ func (c *composer) unknown(g *group) {
 	c.answer.Verdict = Unknown
 	c.answer.Claims = []Claim{cl}
 	c.answer.Answer = "The articles say that this is not known: " + quotedText(cl.Text) + " " + marks(ns)
-	c.caveats([]*group{g}, relNone, time.Time{}, 0)
+	c.caveats([]*group{g}, difference{}, time.Time{}, 0)
 }
 
 func (ev *evidence) text(id string) (string, bool) {

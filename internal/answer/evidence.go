@@ -196,6 +196,10 @@ func (q *query) inFocus(t term) bool {
 	return false
 }
 
+// described: the words that only describe a name weigh this share, as the
+// name alone says who or what it is.
+const described = 0.3
+
 // weigh gives each word of the question its weight: rare words say more.
 func (e *Engine) weigh(ctx context.Context, q *query, f retrieval.Filter) error {
 	all, err := e.lib.Overview(ctx, retrieval.Filter{})
@@ -215,6 +219,8 @@ func (e *Engine) weigh(ctx context.Context, q *query, f retrieval.Filter) error 
 		switch {
 		case t.light():
 			t.weight *= 0.15
+		case t.descr:
+			t.weight *= described
 		case t.verb:
 			t.weight *= 1.2
 		}

@@ -26,7 +26,7 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 	var out []finding
 	for _, m := range s.quants {
 		m, fits := ev.dimFits(d, i, m)
-		if m.Ordinal || m.Label || !fits || ev.otherMeasure(toks, m) {
+		if m.Ordinal || m.Label || !fits || ev.otherMeasure(toks, m) || comparand(toks, m) {
 			continue
 		}
 		np := nounPhrase(toks, m)
@@ -63,6 +63,19 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 		out = append(out, ev.figure(d, i, c, m, np, score))
 	}
 	return out
+}
+
+// comparand: the figure is what another one is held against: "less than the
+// three hours allowed", "compared with 40".
+func comparand(toks []lang.Token, m lang.Quantity) bool {
+	k := m.HedgeFirst - 1
+	for k > 0 && toks[k].Is("the", "its", "their", "his", "her", "a", "an", "last", "previous") {
+		k--
+	}
+	if k < 1 {
+		return false
+	}
+	return toks[k].Is("than") || toks[k].Is("with", "to") && toks[k-1].Is("compared") || toks[k].Is("of") && toks[k-1].Is("instead") || toks[k].Is("not") && toks[k-1].Text == ","
 }
 
 // dimFits: the figure measures what is asked for. A bare number between
@@ -126,7 +139,7 @@ func (ev *evidence) figure(d *document, i int, c coverage, m lang.Quantity, np s
 func (ev *evidence) periodOf(d *document, i int) string {
 	pub, dated := d.article.PublishedAt()
 	for _, x := range d.sents[i].dates {
-		if x.Year == 0 || dated && x.Year == pub.Year() || ev.inQuestion(x) {
+		if x.Year == 0 || dated && x.Year == pub.Year() || ev.inQuestion(x) || x.First > 0 && d.sents[i].toks[x.First-1].Is("since", "until", "before", "after") {
 			continue
 		}
 		return d.text(i, x.First, x.Last)

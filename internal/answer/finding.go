@@ -28,16 +28,10 @@ type finding struct {
 	polar   int    // yes_no: +1 yes, -1 no
 	stage   string
 	voice   voice
-	whole   bool // the claim is the whole sentence
-	unknown bool // the sentence says that it is not known
-}
-
-// origin is the origin of the finding's article.
-func (f *finding) origin() string {
-	if f.doc.article.Origin != "" {
-		return f.doc.article.Origin
-	}
-	return f.doc.article.ID
+	credit  string // the origin of the report that it is taken from, when another outlet's
+	spoken  bool   // a person, named as the one who said something
+	whole   bool   // the claim is the whole sentence
+	unknown bool   // the sentence says that it is not known
 }
 
 func (f *finding) sentence() *sentence { return &f.doc.sents[f.sent] }
@@ -59,6 +53,7 @@ func (ev *evidence) find() []finding {
 			}
 		}
 	}
+	ev.credited(out)
 	return out
 }
 
@@ -72,6 +67,9 @@ func (ev *evidence) findIn(d *document, i int, c coverage) []finding {
 		return nil // a correction speaks of the article, not of the story
 	}
 	q := ev.q
+	if len(q.quote) > 0 {
+		return ev.whoQuoted(d, i)
+	}
 	if u, ok := ev.unknownIn(d, i, c); ok {
 		out = append(out, u)
 	}
@@ -168,6 +166,9 @@ func (ev *evidence) asked(place string) bool {
 func (ev *evidence) localShare(c coverage) float64 {
 	sum, total := 0.0, 0.0
 	for k, t := range ev.q.terms {
+		if t.descr {
+			continue
+		}
 		total += t.weight
 		if c.local[k] >= 0 || c.local[k] == leant {
 			sum += c.terms[k] * t.weight
@@ -178,6 +179,37 @@ func (ev *evidence) localShare(c coverage) float64 {
 	}
 	return sum / total
 }
+
+// coreLocal: the sentence has the question's verb and the noun that goes with
+// it, and the text before it accounts for the rest: "the operation was led by
+// NAME" for "who led the operation on the twins".
+func (ev *evidence) coreLocal(d *document, i int, c coverage) bool {
+	if ev.q.verb == nil || c.score < coreFrom {
+		return false
+	}
+	if m, _ := ev.inSentence(&d.sents[i], ev.q.verb); m < 1 {
+		return false
+	}
+	noun, away := -1, 5
+	for k, t := range ev.q.terms {
+		if !t.verb && !t.light() && abs(t.pos-ev.q.verb.pos) < away {
+			noun, away = k, abs(t.pos-ev.q.verb.pos)
+		}
+	}
+	if noun >= 0 {
+		return c.local[noun] >= 0 && c.terms[noun] >= lang.Near
+	}
+	for k := range ev.q.ents {
+		if e := &ev.q.ents[k]; e.in(d, &d.sents[i]) >= 0.85 {
+			return true
+		}
+	}
+	return false
+}
+
+// coreFrom is how much of the question must be accounted for where the
+// sentence has only its core.
+const coreFrom = 0.7
 
 // verbHolds: the verb that carries the question stands in the sentence, as
 // itself or as kin, and at is its token; a question without one always holds.

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"secondsource/internal/answer/lang"
@@ -34,11 +35,8 @@ func (ev *evidence) officeIn(d *document, i int, c coverage) []finding {
 		if !ev.officeWords(d, i, at, p, c) {
 			continue
 		}
-		if !ev.officeOwner(d, i, at, p) {
-			continue
-		}
-		placed := ev.officePlace(d, i, at, p)
-		if placed == 0 {
+		placed := ev.officeOwner(d, i, at, p, c) * ev.officePlace(d, i, at, p)
+		if placed == 0 || ev.otherOffice(toks, at) {
 			continue
 		}
 		past := wasOffice(toks, at)
@@ -144,6 +142,17 @@ func (ev *evidence) officeAt(d *document, i int, n lang.Name, p, title span, hea
 			}
 		}
 	}
+	// "The mediator in the talks is NAME", "… will be NAME"
+	if k := p.first - 1; k > 1 && (toks[k].Is("is", "was", "became", "be")) {
+		for k > 1 && (aux[toks[k-1].Lower] || toks[k-1].Is("to")) {
+			k--
+		}
+		for j := k - 1; j >= max(0, k-9) && toks[j].Kind != lang.Mark && !strings.HasPrefix(toks[j].Tag, "VB"); j-- {
+			if is(j) {
+				return j, true
+			}
+		}
+	}
 	// "NAME, the prime minister", "NAME is the governor", "NAME became president"
 	start := p.last + 1
 	if start >= len(toks) {
@@ -201,17 +210,21 @@ func (ev *evidence) officeWords(d *document, i, at int, p span, c coverage) bool
 		if e.place != "" {
 			continue
 		}
-		if e.in(d, s) == 0 && c.ents[k] < 0.8 {
+		if e.in(d, s) == 0 && c.ents[k] < ownerAbove {
 			return false
 		}
 	}
 	return true
 }
 
-// officeOwner: the body that the question names ("of Boeing") stands tied to
-// the office: before it, inside the title, or behind "of", "at", "for".
-func (ev *evidence) officeOwner(d *document, i, at int, p span) bool {
+// officeOwner tells how surely the office is that of the body which the
+// question names ("of Boeing"): 1 where it stands tied to the office, before
+// it, inside the title, or behind "of", "at", "for"; less where the text only
+// points back to it ("the city's police chief"), or speaks of it and names no
+// other; 0 otherwise.
+func (ev *evidence) officeOwner(d *document, i, at int, p span, c coverage) float64 {
 	s := &d.sents[i]
+	surely := 1.0
 	for k := range ev.q.ents {
 		e := &ev.q.ents[k]
 		if e.place != "" || ev.q.at(e.pos-1) == "with" {
@@ -222,16 +235,120 @@ func (ev *evidence) officeOwner(d *document, i, at int, p span) bool {
 			if !sameWord(s.toks[t].Lower, e.last()) || e.matchAt(d, s, t) < 0.85 {
 				continue
 			}
+			if t+1 < len(s.toks) && s.toks[t+1].Capital() && s.toks[t].Capital() && bodyWords[s.toks[t+1].Lower] && !ev.officeTerm(s.toks[t+1].Stem) {
+				continue // a part of it: "Boeing Commercial Airplanes"
+			}
 			before := t < at && min(at, p.first)-t <= 6 && quietBetween(s.toks, t+1, min(at, p.first)) && !hasMark(s.toks, t+1, min(at, p.first), ",")
 			inside := t < at && t >= min(at, p.first)-6 && t > p.last
 			behind := t > at && t-max(at, min(p.last, t)) <= 6 && (s.toks[at+1].Is("of", "at", "for") || p.last+1 < len(s.toks) && s.toks[p.last+1].Is("of", "at", "for"))
 			tied = tied || before || inside || behind
 		}
-		if !tied && !ev.ownerElsewhere(d, s.toks[p.last].Lower, e) {
-			return false
+		if tied || ev.ownerElsewhere(d, s.toks[p.last].Lower, e) {
+			continue
+		}
+		surely *= ev.ownerAbove(d, i, at, p, k, c)
+	}
+	return surely
+}
+
+// ownerAbove: the body named is not tied to the office in its sentence: how
+// surely the text around it makes it the one.
+func (ev *evidence) ownerAbove(d *document, i, at int, p span, k int, c coverage) float64 {
+	s := &d.sents[i]
+	if c.ents[k] < ownerAbove || d.roundup || ev.otherOwner(d, i, at, p) || !d.person(i, lang.Name{First: p.first, Last: p.last}) {
+		return 0
+	}
+	if ev.ownedElsewhere(s.toks[p.last].Lower, s.toks[at].Stem) {
+		return 0
+	}
+	start := officeStart(s.toks, at)
+	if start > 0 && (s.toks[start-1].Lower == "'s" && start > 1 && !s.toks[start-2].Capital() || s.toks[start-1].Is("its", "their")) {
+		return 0.95
+	}
+	if len(s.places)+len(s.names) > 3 && c.ents[k] < 1 {
+		return 0 // too many are named to tell whose office it is
+	}
+	return 0.85
+}
+
+// ownedElsewhere: some article ties this office of the person to a body or a
+// place that was not asked about.
+func (ev *evidence) ownedElsewhere(surname, office string) bool {
+	for _, d := range ev.docs {
+		for i := range d.sents {
+			s := &d.sents[i]
+			if !s.hasWord(surname) {
+				continue
+			}
+			for _, n := range s.names {
+				if s.toks[n.Last].Lower != surname {
+					continue
+				}
+				p, _ := s.splitTitle(n)
+				for at := max(0, n.First-6); at < len(s.toks) && at < n.Last+9; at++ {
+					if s.toks[at].Stem == office && ev.otherOwner(d, i, at, p) {
+						return true
+					}
+				}
+			}
 		}
 	}
-	return true
+	return false
+}
+
+// ownerAbove is how near the body must have been named: in the sentence, the
+// one before, or in the headline and throughout.
+const ownerAbove = 0.6
+
+// officeStart is the first token of the office's noun phrase: "police" of "the
+// city's police chief".
+func officeStart(toks []lang.Token, at int) int {
+	for at > 0 && toks[at-1].Kind == lang.Word && toks[at-1].Lower != "'s" && toks[at-1].Capital() == toks[at].Capital() && (strings.HasPrefix(toks[at-1].Tag, "NN") || strings.HasPrefix(toks[at-1].Tag, "JJ")) {
+		at--
+	}
+	return at
+}
+
+// otherOwner: another body's name stands tied to the office.
+func (ev *evidence) otherOwner(d *document, i, at int, p span) bool {
+	s := &d.sents[i]
+	start := officeStart(s.toks, at)
+	for _, n := range s.names {
+		if n.First <= p.last && n.Last >= p.first {
+			for k := n.First; k < p.first; k++ { // "Harrow Lines CEO NAME"
+				if !lang.IsTitle(s.toks[k].Lower) && !ev.officeTerm(s.toks[k].Stem) && !ev.wordOfEnt(s.toks[k].Lower) {
+					return true
+				}
+			}
+			continue
+		}
+		if ev.mentions(d, i, n) {
+			continue
+		}
+		before := n.Last < at && n.Last >= start-2 && quietBetween(s.toks, n.Last+1, at)
+		behind := n.First > at && at+1 < len(s.toks) && s.toks[at+1].Is("of", "at", "for") && n.First <= at+3
+		behindName := n.First > p.last && p.last+1 < len(s.toks) && s.toks[p.last+1].Is("of", "at", "for") && n.First <= p.last+3
+		if before || behind || behindName {
+			return true
+		}
+	}
+	return false
+}
+
+// wordOfEnt: the word stands in a name of the question.
+func (ev *evidence) wordOfEnt(lower string) bool {
+	return slices.ContainsFunc(ev.q.ents, func(e entity) bool { return slices.Contains(e.words, lower) })
+}
+
+// otherOffice: the words before it make it another office than the one asked
+// for: "deputy fire chief", "lieutenant governor".
+func (ev *evidence) otherOffice(toks []lang.Token, at int) bool {
+	for k := max(0, at-3); k < at; k++ {
+		if toks[k].Is("deputy", "vice", "assistant", "associate", "shadow", "junior", "lieutenant", "lt", "lt.", "under") && !ev.q.asks(toks[k].Lower) && quietBetween(toks, k, at) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownerElsewhere: the same article has "BODY TITLE NAME" with this surname.

@@ -21,10 +21,16 @@ var contest = stemSet("run face rival oppose compete against versus battle chall
 // personsIn finds who does what the question's verb says.
 func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
 	q := ev.q
-	if ev.localShare(c) < 0.5 {
+	if ev.localShare(c) < 0.5 && !ev.coreLocal(d, i, c) {
 		return nil
 	}
 	ok, v, m := ev.verbHolds(d, i)
+	if p, got := ev.recipient(d, i); got && !ok && ev.localShare(c) >= 0.5 {
+		ok, v, m = true, p.first-1, lang.Near
+		for v > 0 && !giving[d.sents[i].toks[v].Lower] {
+			v--
+		}
+	}
 	if !ok {
 		return nil
 	}
@@ -40,6 +46,9 @@ func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	p, ok := ev.doer(d, i, v)
+	if to, got := ev.recipient(d, i); got {
+		p, ok = to, true
+	}
 	if q.object && !rival {
 		p, ok = ev.nameAfter(d, i, v+1)
 		if q.trail != "" && (v+1 >= len(toks) || toks[v+1].Lower != q.trail) {
@@ -102,6 +111,34 @@ func (ev *evidence) doer(d *document, i, v int) (span, bool) {
 	a, b, ok := subjectOf(toks, s.quoted, v)
 	if ok && b < v && v-b <= 3 && !isPronoun(toks[a:b+1]) && b > a && personal[toks[b].Stem] || ok && b < v && b > a && lang.IsTitle(toks[b].Lower) {
 		return span{a, b}, true
+	}
+	return span{}, false
+}
+
+// gets are the verbs of questions after who has a prize, giving those that say
+// to whom it went.
+var (
+	gets   = stemSet("win award receive get earn clinch take give")
+	giving = wordSet("went goes gone awarded given presented handed granted")
+)
+
+// recipient is to whom something went: "the prize was awarded to NAME".
+func (ev *evidence) recipient(d *document, i int) (span, bool) {
+	if ev.q.verb == nil || !gets[ev.q.verb.stem] || ev.q.object {
+		return span{}, false
+	}
+	toks := d.sents[i].toks
+	for k := range toks {
+		if !giving[toks[k].Lower] {
+			continue
+		}
+		for j := k + 1; j < len(toks) && j <= k+4; j++ {
+			if toks[j].Is("to") {
+				if p, ok := ev.nameAfter(d, i, j+1); ok && p.first <= j+3 {
+					return p, true
+				}
+			}
+		}
 	}
 	return span{}, false
 }

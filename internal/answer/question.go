@@ -36,17 +36,18 @@ type query struct {
 	terms   []term     // every word with meaning, entities left out
 	ents    []entity   // what is named: people, places, bodies, storms
 	when    []lang.Date
-	subject int    // token of the name that the question makes the doer, -1 for none
-	speaker bool   // ents[0] is the one whose words are asked for
-	office  bool   // "who is the OFFICE of …"
-	grade   string // "what category": the stem of the noun before the number
-	define  bool   // "who is X", "what is X"
-	people  bool   // "who are the X"
-	trail   string // a preposition that ends the question: "who is it named after"
-	passive bool   // "who was arrested"
-	object  bool   // "who did they meet", "who is it named after": the name behind the verb
-	past    bool   // asks for something that happened
-	ahead   bool   // asks for something to come
+	subject int      // token of the name that the question makes the doer, -1 for none
+	speaker bool     // ents[0] is the one whose words are asked for
+	office  bool     // "who is the OFFICE of …"
+	grade   string   // "what category": the stem of the noun before the number
+	define  bool     // "who is X", "what is X"
+	people  bool     // "who are the X"
+	trail   string   // a preposition that ends the question: "who is it named after"
+	passive bool     // "who was arrested"
+	object  bool     // "who did they meet", "who is it named after": the name behind the verb
+	quote   []string // the words whose speaker is asked for
+	past    bool     // asks for something that happened
+	ahead   bool     // asks for something to come
 }
 
 // term is a word of the question that an answer has to account for.
@@ -55,7 +56,8 @@ type term struct {
 	stem   string
 	weight float64
 	verb   bool
-	pos    int // token of the question
+	descr  bool // it only describes the name behind it: "the weather probe NAME"
+	pos    int  // token of the question
 }
 
 // entity is a name in the question.
@@ -86,6 +88,7 @@ func understand(text string, tagger *lang.Tagger) *query {
 	q.collect(w)
 	q.findVerb(w)
 	q.findSubject()
+	q.readQuote()
 	return q
 }
 
@@ -412,6 +415,24 @@ func (q *query) collect(w int) {
 	}
 	q.dropMeasured()
 	q.dropTitles()
+	q.markDescriptions()
+}
+
+// markDescriptions marks the words right before a name that say what it is.
+func (q *query) markDescriptions() {
+	before := map[int]bool{}
+	for _, e := range q.ents {
+		if e.place != "" {
+			continue
+		}
+		for k := e.pos - 1; k >= 0 && strings.HasPrefix(q.toks[k].Tag, "NN") && !q.toks[k].Capital(); k-- {
+			before[k] = true
+		}
+	}
+	for k := range q.terms {
+		t := &q.terms[k]
+		t.descr = before[t.pos] && !t.verb && !q.inFocus(*t)
+	}
 }
 
 // dropTitles takes out what only introduces a name: "police chief NAME".

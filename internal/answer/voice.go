@@ -90,6 +90,7 @@ func (ev *evidence) neighbourVoice(v *voice, d *document, i int) {
 
 func (ev *evidence) setVoice(v *voice, d *document, i, first, last int) {
 	toks := d.sents[i].toks
+	last = d.withName(i, last)
 	v.attribution = d.text(i, first, last)
 	for _, n := range d.sents[i].names {
 		if n.First >= first && n.Last <= last {
@@ -108,6 +109,21 @@ func (ev *evidence) setVoice(v *voice, d *document, i, first, last int) {
 			v.anonymous = true
 		}
 	}
+}
+
+// withName widens a speaker's office by the name behind it: "the museum's
+// curator, NAME".
+func (d *document) withName(i, last int) int {
+	toks := d.sents[i].toks
+	if last+2 >= len(toks) || toks[last].Capital() || toks[last+1].Text != "," || !lang.IsTitle(toks[last].Lower) && !personal[toks[last].Stem] && !strings.HasPrefix(toks[last].Tag, "NN") {
+		return last
+	}
+	for _, n := range d.sents[i].names {
+		if n.First == last+2 && d.person(i, n) {
+			return n.Last
+		}
+	}
+	return last
 }
 
 func properless(s string) bool { return s == "" || s == strings.ToLower(s) }
@@ -264,9 +280,9 @@ func phraseEnd(toks []lang.Token, k int) int {
 // or behind it in "…,” said NAME".
 func subjectOf(toks []lang.Token, quoted []bool, k int) (first, last int, ok bool) {
 	// behind: only right after a quotation, a comma or at the start
-	if k > 0 && (quoted[k-1] || toks[k-1].Text == ",") || k == 0 {
+	if (k > 0 && (quoted[k-1] || toks[k-1].Text == ",") || k == 0) && toks[k].Stem != "told" && toks[k].Stem != "tell" {
 		end := phraseEnd(toks, k+1)
-		if end > k && k+1 < len(toks) && !toks[k+1].Is("that", "the") && (toks[k+1].Capital() || isPronoun(toks[k+1:k+2]) || toks[k+1].Is("a", "an")) && !toks[k+1].Is("i") {
+		if end > k && k+1 < len(toks) && !toks[k+1].Is("that", "i") && (toks[k+1].Capital() || isPronoun(toks[k+1:k+2]) || toks[k+1].Is("a", "an") || behindQuote(toks, quoted, k) && nounish(toks[k+1:end+1])) {
 			if !isPronoun(toks[k+1:k+2]) || k+2 >= len(toks) || toks[k+2].Kind == lang.Mark {
 				return k + 1, end, true
 			}
@@ -307,6 +323,12 @@ func subjectOf(toks []lang.Token, quoted []bool, k int) (first, last int, ok boo
 		return 0, 0, false
 	}
 	return start, end, true
+}
+
+// behindQuote: a quotation ends right before token k: what follows the verb of
+// saying can only be who speaks.
+func behindQuote(toks []lang.Token, quoted []bool, k int) bool {
+	return k > 0 && (quoted[k-1] || toks[k-1].Text == "," && k > 1 && quoted[k-2])
 }
 
 func nounish(toks []lang.Token) bool {

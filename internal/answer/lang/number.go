@@ -78,6 +78,10 @@ var currencies = map[string]string{
 
 var currencyWords = map[string]string{
 	"dollar": "USD", "dollars": "USD", "pounds": "GBP", "euro": "EUR", "euros": "EUR", "yen": "JPY", "yuan": "CNY", "rupees": "INR", "pesos": "peso", "francs": "CHF", "cents": "cent",
+	"yuans": "CNY", "renminbi": "CNY", "rupee": "INR", "peso": "peso", "franc": "CHF", "cent": "cent", "pence": "penny", "crown": "crown", "crowns": "crown", "krona": "crown", "kronor": "crown", "krone": "crown", "kroner": "crown",
+	"koruna": "crown", "zloty": "PLN", "zlotys": "PLN", "lira": "lira", "liras": "lira", "ruble": "RUB", "rubles": "RUB", "rouble": "RUB", "roubles": "RUB", "shekels": "ILS", "shekel": "ILS", "dirhams": "dirham", "dirham": "dirham",
+	"riyals": "riyal", "riyal": "riyal", "dinars": "dinar", "dinar": "dinar", "reais": "BRL", "baht": "THB", "rupiah": "IDR", "ringgit": "MYR", "forints": "HUF", "forint": "HUF", "hryvnia": "UAH", "hryvnias": "UAH", "naira": "NGN",
+	"shilling": "shilling", "shillings": "shilling", "florin": "florin", "florins": "florin", "guilder": "guilder", "guilders": "guilder", "escudos": "escudo", "soles": "PEN",
 }
 
 type unit struct {
@@ -205,6 +209,9 @@ func quantityAt(toks []Token, taken []bool, i int) (Quantity, bool) {
 		}
 		q.Unit, q.Dim = cur, Money
 	}
+	if readHalf(toks, i, &q) {
+		return q, true
+	}
 	next, ok := readNumber(toks, taken, j, &q)
 	if !ok {
 		return q, false
@@ -215,6 +222,33 @@ func quantityAt(toks []Token, taken []bool, i int) (Quantity, bool) {
 		readUnit(toks, taken, &q)
 	}
 	return q, true
+}
+
+// readHalf reads "an hour and a half" and "half an hour".
+func readHalf(toks []Token, i int, q *Quantity) bool {
+	word := func(k int) string {
+		if k < len(toks) {
+			return toks[k].Lower
+		}
+		return ""
+	}
+	one := word(i) == "a" || word(i) == "an"
+	switch {
+	case one && word(i+2) == "and" && word(i+3) == "a" && word(i+4) == "half":
+		q.Value, q.Last = 1.5, i+4
+		i++
+	case word(i) == "half" && (word(i+1) == "a" || word(i+1) == "an"):
+		q.Value, q.Last = 0.5, i+2
+		i += 2
+	default:
+		return false
+	}
+	u, ok := units[word(i)]
+	if !ok || u.dim != Time {
+		return false
+	}
+	q.Unit, q.Dim, q.High = u.name, u.dim, q.Value
+	return true
 }
 
 // readNumber reads digits or words with their scale from token j on.
