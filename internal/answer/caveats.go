@@ -105,7 +105,8 @@ func (c *composer) numbers(g *group) []int {
 
 // stages: one article tells it as done, another as planned.
 func (c *composer) stages(g *group) {
-	if g.lead.kind != askYesNo && g.lead.kind != askDate || g.lead.kind == askDate {
+	k := g.lead.kind
+	if k != askYesNo && k != askDate && k != askQuantity {
 		return
 	}
 	planned, done := []int{}, []int{}
@@ -119,7 +120,7 @@ func (c *composer) stages(g *group) {
 	switch {
 	case len(planned) > 0 && len(done) > 0:
 		c.add(Stage, "Told as done by "+marks(done)+", as planned or announced by "+marks(planned)+".", append(done, planned...))
-	case len(planned) > 0:
+	case len(planned) > 0 && k == askYesNo:
 		c.add(Stage, "Told only as planned or announced, not as done.", planned)
 	}
 }

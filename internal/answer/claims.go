@@ -12,6 +12,7 @@ import (
 const (
 	acceptFrom = 0.70 // a finding below this is no answer
 	rivalShare = 0.82 // another value is shown when it fits at least this share as well as the best
+	exactShare = 0.74 // the same for one that stands with the question's own verb and noun
 )
 
 // group is one value with every finding that tells it.
@@ -197,7 +198,7 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 		values = inOffice(values)
 	}
 	accept := ev.accept - ev.q.leniency()
-	gs := ev.groups(values, accept*rivalShare)
+	gs := ev.groups(values, accept*exactShare)
 	if len(gs) == 0 || gs[0].score < accept {
 		return nil, unknown
 	}
@@ -211,14 +212,25 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 		gs = spread(gs)
 	}
 	for _, g := range gs {
-		if g.score < top.score*share || len(shown) == maxClaims {
+		if len(shown) == maxClaims {
 			break
+		}
+		if g.score < top.score*g.least(share) {
+			continue
 		}
 		if ev.belongs(shown, g) {
 			shown = append(shown, g)
 		}
 	}
 	return ev.firmest(shown), unknown
+}
+
+// least is the share of the best fit from which the value is shown beside it.
+func (g *group) least(share float64) float64 {
+	if g.lead.exact && share == rivalShare {
+		return exactShare
+	}
+	return share
 }
 
 // leniency: for some kinds a passage that fits a little less is still safe,

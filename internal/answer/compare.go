@@ -110,7 +110,7 @@ func (ev *evidence) compareFigures(a, b *group) difference {
 	if why := ev.scoped(a, b); why != "" {
 		return difference{relScope, why}
 	}
-	if a.lead.stage == "planned" != (b.lead.stage == "planned") && ev.q.verb != nil {
+	if a.lead.stage == "planned" != (b.lead.stage == "planned") && ev.q.verb != nil && !apart(a, b) {
 		return difference{relStage, ""}
 	}
 	if oneMouth(a, b) {
@@ -119,7 +119,7 @@ func (ev *evidence) compareFigures(a, b *group) difference {
 	if !apart(a, b) {
 		return ev.clash(a, b)
 	}
-	if between(a, b) <= sameNews && !runs(a.lead) && !runs(b.lead) && (ev.oneDay(a, b) || ev.over(a, b)) {
+	if between(a, b) <= sameNews && (ev.over(a, b) || ev.oneDay(a, b) && !runs(a.lead) && !runs(b.lead)) && !ev.elapsed(a, b) {
 		return difference{relConflict, copied(a, b)} // what is over does not change with the next day's paper
 	}
 	return difference{relChanged, copied(a, b)}
@@ -137,6 +137,17 @@ func (ev *evidence) over(a, b *group) bool {
 		return ev.q.asks("tall", "high", "long", "wide", "deep", "height", "length", "width", "depth")
 	}
 	return false
+}
+
+// elapsed: the two durations lie as far apart as the days on which they were
+// told: something that goes on is told twice.
+func (ev *evidence) elapsed(a, b *group) bool {
+	qa, qb := a.lead.quant, b.lead.quant
+	if qa.Dim != lang.Time {
+		return false
+	}
+	days := math.Abs(qa.Value*lang.Factor(qa.Unit)-qb.Value*lang.Factor(qb.Unit)) / lang.Factor("day")
+	return math.Abs(days-float64(between(a, b))) <= 1.5
 }
 
 // estimated verbs speak of sums that are not final.
@@ -169,7 +180,7 @@ func (ev *evidence) comparePersons(a, b *group) difference {
 		}
 		return difference{relChanged, ""}
 	}
-	if !ev.q.office && (ev.q.verb == nil || !single[ev.q.verb.stem] && !saying[ev.q.verb.stem]) {
+	if !ev.q.office && !a.lead.spoken && (ev.q.verb == nil || !single[ev.q.verb.stem] && !saying[ev.q.verb.stem]) {
 		return difference{} // many may do the same
 	}
 	if oneMouth(a, b) {

@@ -14,7 +14,7 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 	if len(s.dates) == 0 || ev.localShare(c) < 0.5 && !ev.coreLocal(d, i, c) || ev.q.verb == nil && !ev.lastWord(c) {
 		return nil
 	}
-	ok, verbAt, _ := ev.verbHolds(d, i)
+	ok, verbAt, verbM := ev.verbHolds(d, i)
 	if !ok {
 		return nil
 	}
@@ -46,6 +46,7 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 		f.value = dateKey(x, f.written)
 		f.voice = ev.voiceOf(d, i, x.First)
 		f.stage = d.stageOf(ev.tag, i, max(verbAt, 0))
+		f.exact = verbM == 1
 		best = &f
 	}
 	if best == nil {

@@ -57,12 +57,33 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 		if m.Vague {
 			score *= 0.85
 		}
+		part := false
 		if ev.q.measure != populationStem { // whose own phrase says whose it is
-			score *= ev.narrowed(d, i, m, np) * anaphoric(toks, m) * ev.placeNear(s, m)
+			narrowed := ev.narrowed(d, i, m, np)
+			part = narrowed < 1
+			score *= narrowed * anaphoric(toks, m) * ev.placeNear(s, m)
 		}
-		out = append(out, ev.figure(d, i, c, m, np, score))
+		f := ev.figure(d, i, c, m, np, score)
+		f.part, f.exact = part, fit == 1 && (ev.q.verb == nil || verbM == 1) && ev.countsAll(s, c)
+		out = append(out, f)
 	}
 	return out
+}
+
+// countsAll: the sentence itself has every word of what is counted, and every
+// place that was asked about.
+func (ev *evidence) countsAll(s *sentence, c coverage) bool {
+	for k, t := range ev.q.terms {
+		if ev.q.inFocus(t) && (c.local[k] < 0 || c.terms[k] < 1) {
+			return false
+		}
+	}
+	for _, e := range ev.q.ents {
+		if e.place != "" && !s.hasPlace(e.place) {
+			return false
+		}
+	}
+	return true
 }
 
 // comparand: the figure is what another one is held against: "less than the

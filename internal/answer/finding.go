@@ -31,6 +31,8 @@ type finding struct {
 	credit  string // the origin of the report that it is taken from, when another outlet's
 	spoken  bool   // a person, named as the one who said something
 	whole   bool   // the claim is the whole sentence
+	exact   bool   // the question's own verb and noun stand with it; only the text before it tells the rest
+	part    bool   // the sentence gives it for a part of what was asked
 	unknown bool   // the sentence says that it is not known
 }
 

@@ -66,6 +66,7 @@ func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
 	f.value = lang.Fold(f.written)
 	f.voice = ev.voiceOf(d, i, v)
 	f.stage = d.stageOf(ev.tag, i, v)
+	f.exact = m == 1
 	return []finding{f}
 }
 

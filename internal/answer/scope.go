@@ -32,7 +32,7 @@ func (ev *evidence) otherPlaces(a, b *finding) bool {
 	if len(pa) > 0 && len(pb) > 0 && !overlap(pa, pb) {
 		return true
 	}
-	return a.alone() != b.alone()
+	return a.part != b.part || a.alone() != b.alone()
 }
 
 func overlap(a, b []string) bool {

@@ -81,7 +81,7 @@ var currencyWords = map[string]string{
 	"yuans": "CNY", "renminbi": "CNY", "rupee": "INR", "peso": "peso", "franc": "CHF", "cent": "cent", "pence": "penny", "crown": "crown", "crowns": "crown", "krona": "crown", "kronor": "crown", "krone": "crown", "kroner": "crown",
 	"koruna": "crown", "zloty": "PLN", "zlotys": "PLN", "lira": "lira", "liras": "lira", "ruble": "RUB", "rubles": "RUB", "rouble": "RUB", "roubles": "RUB", "shekels": "ILS", "shekel": "ILS", "dirhams": "dirham", "dirham": "dirham",
 	"riyals": "riyal", "riyal": "riyal", "dinars": "dinar", "dinar": "dinar", "reais": "BRL", "baht": "THB", "rupiah": "IDR", "ringgit": "MYR", "forints": "HUF", "forint": "HUF", "hryvnia": "UAH", "hryvnias": "UAH", "naira": "NGN",
-	"shilling": "shilling", "shillings": "shilling", "florin": "florin", "florins": "florin", "guilder": "guilder", "guilders": "guilder", "escudos": "escudo", "soles": "PEN",
+	"shilling": "shilling", "shillings": "shilling", "florin": "florin", "florins": "florin", "guilder": "guilder", "guilders": "guilder", "escudos": "escudo", "peseta": "peseta", "pesetas": "peseta", "marks": "mark", "drachmas": "drachma", "thalers": "thaler", "ducats": "ducat", "rand": "ZAR", "won": "KRW", "soles": "PEN",
 }
 
 type unit struct {
