@@ -111,7 +111,7 @@ func (c *composer) stages(g *group) {
 	}
 	planned, done := []int{}, []int{}
 	for _, f := range g.tellers() {
-		if f.stage == "planned" {
+		if f.ahead || f.stage == "planned" && k != askQuantity {
 			planned = append(planned, c.cite(f))
 		} else {
 			done = append(done, c.cite(f))

@@ -74,6 +74,7 @@ func (ev *evidence) groups(found []finding, from float64) []*group {
 	for _, g := range out {
 		g.leadDone()
 		g.leadExact()
+		g.leadReal()
 		g.score += 0.02 * float64(min(g.origins(), 4)-1)
 	}
 	slices.SortStableFunc(out, func(a, b *group) int { return cmp.Compare(b.score, a.score) })
@@ -96,6 +97,19 @@ func (g *group) leadDone() {
 		return 1
 	})
 	g.lead = g.all[0]
+}
+
+// leadReal lets a telling of what happened speak before any of what was planned.
+func (g *group) leadReal() {
+	if !g.lead.ahead {
+		return
+	}
+	for _, f := range g.all {
+		if !f.ahead {
+			g.lead, g.score = f, f.score
+			return
+		}
+	}
 }
 
 // leadExact lets the telling speak that gives the whole date.
@@ -199,7 +213,8 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 	}
 	accept := ev.accept - ev.q.leniency()
 	gs := ev.groups(values, accept*exactShare)
-	if len(gs) == 0 || gs[0].score < accept {
+	gs = happened(gs)
+	if len(gs) == 0 || gs[0].score < accept || gs[0].lead.ahead {
 		return nil, unknown
 	}
 	top := gs[0]
@@ -223,6 +238,26 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 		}
 	}
 	return ev.firmest(shown), unknown
+}
+
+// happened puts what happened before what was only planned, and leaves out
+// plans that are newer than the deed: they are for another one.
+func happened(gs []*group) []*group {
+	slices.SortStableFunc(gs, func(a, b *group) int {
+		switch {
+		case a.lead.ahead == b.lead.ahead:
+			return 0
+		case a.lead.ahead:
+			return 1
+		}
+		return -1
+	})
+	if len(gs) == 0 || gs[0].lead.ahead {
+		return gs
+	}
+	return slices.DeleteFunc(gs, func(g *group) bool {
+		return g.lead.ahead && (!g.lead.exact || g.latest() > gs[0].latest())
+	})
 }
 
 // least is the share of the best fit from which the value is shown beside it.
@@ -311,7 +346,9 @@ func (ev *evidence) belongs(shown []*group, g *group) bool {
 	switch top.lead.kind {
 	case askQuantity, askDuration:
 		return g.lead.quant.Dim == top.lead.quant.Dim && g.elsewhere(shown)
-	case askDate, askPerson:
+	case askDate:
+		return g.elsewhere(shown) && (g.lead.exact || g.lead.named) && (g.lead.named || !top.lead.named)
+	case askPerson:
 		return g.elsewhere(shown)
 	case askReason, askManner:
 		return len(shown) < 2

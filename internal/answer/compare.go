@@ -110,7 +110,7 @@ func (ev *evidence) compareFigures(a, b *group) difference {
 	if why := ev.scoped(a, b); why != "" {
 		return difference{relScope, why}
 	}
-	if a.lead.stage == "planned" != (b.lead.stage == "planned") && ev.q.verb != nil && !apart(a, b) {
+	if a.lead.ahead != b.lead.ahead && !apart(a, b) {
 		return difference{relStage, ""}
 	}
 	if oneMouth(a, b) {
@@ -157,7 +157,8 @@ var estimated = stemSet("cost spend raise donate lose damage pledge collect caus
 // does not.
 func (ev *evidence) compareDates(a, b *group) difference {
 	planA, planB := a.lead.stage == "planned", b.lead.stage == "planned"
-	if apart(a, b) && (planA || planB || between(a, b) > sameNews) {
+	told := a.lead.stage == "done" && b.lead.stage == "done"
+	if apart(a, b) && (!told || between(a, b) > sameNews) {
 		return difference{relChanged, ""}
 	}
 	if planA != planB {

@@ -145,6 +145,9 @@ func (ev *evidence) headFits(d *document, i int, m lang.Quantity, np span) (fit 
 	if q.measure != "" && len(q.dims) > 0 {
 		return ev.measureFits(d, i, m)
 	}
+	if h == nil {
+		return 0, 0, false // "the total": of what, the question does not say
+	}
 	death := q.measure == "toll" || deathWords[h.stem] || q.verb != nil && deathWords[q.verb.stem]
 	if death && ev.countsThose(toks, np) {
 		if at, ok := deathPhrase(toks, m, np); ok {

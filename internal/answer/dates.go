@@ -19,7 +19,8 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	d.tags(ev.tag, i)
-	if ev.unreal(d, i, verbAt) || ev.otherSubject(d, i, verbAt) {
+	ahead := ev.unreal(d, i, verbAt)
+	if ahead && !ev.planned(d, i, verbAt) || ev.otherSubject(d, i, verbAt) {
 		return nil
 	}
 	var best *finding
@@ -46,7 +47,8 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 		f.value = dateKey(x, f.written)
 		f.voice = ev.voiceOf(d, i, x.First)
 		f.stage = d.stageOf(ev.tag, i, max(verbAt, 0))
-		f.exact = verbM == 1
+		f.exact, f.ahead = verbM == 1, ahead
+		f.named = ev.namesHere(d, i, c)
 		best = &f
 	}
 	if best == nil {
@@ -168,23 +170,38 @@ func dateKey(x lang.Date, written string) string {
 // sameDay: two findings' dates can mean one day, resolved against their
 // articles' own dates where those are known.
 func sameDay(a, b *finding) bool {
-	if comparable(a.date, b.date) && a.date.Relative == "" && b.date.Relative == "" {
-		if a.date.Month > 0 && b.date.Month > 0 || a.date.Weekday == 0 && b.date.Weekday == 0 {
-			return sameDate(a.date, b.date)
+	ya, ma, da := a.calendar()
+	yb, mb, db := b.calendar()
+	for _, p := range [][2]int{{ya, yb}, {ma, mb}, {da, db}} {
+		if p[0] != 0 && p[1] != 0 && p[0] != p[1] {
+			return false
 		}
 	}
-	pa, oka := a.doc.article.PublishedAt()
-	pb, okb := b.doc.article.PublishedAt()
-	ta, oka := a.date.Resolve(pa, oka, a.stage == "planned")
-	tb, okb := b.date.Resolve(pb, okb, b.stage == "planned")
-	if oka && okb {
-		return ta.Equal(tb)
-	}
-	if a.date.Weekday > 0 && b.date.Weekday > 0 {
+	if a.date.Weekday > 0 && b.date.Weekday > 0 && (da == 0 || db == 0) {
 		return a.date.Weekday == b.date.Weekday
 	}
-	// "September" and "Sept. 28", or a weekday that can't be placed: no quarrel.
-	return true
+	return true // "September" and "Sept. 28", or what can't be placed: no quarrel
+}
+
+// calendar is the year, month and day that a finding's date means, what is not
+// known zero.
+func (f *finding) calendar() (year, month, day int) {
+	d := f.date
+	pub, dated := f.doc.article.PublishedAt()
+	if t, ok := d.Resolve(pub, dated, f.stage == "planned"); ok {
+		return t.Year(), int(t.Month()), t.Day()
+	}
+	year, month, day = d.Year, d.Month, d.Day
+	if year == 0 && month > 0 && dated {
+		year = pub.Year()
+		switch ahead := f.stage == "planned"; {
+		case ahead && month < int(pub.Month()):
+			year++
+		case !ahead && month > int(pub.Month()):
+			year--
+		}
+	}
+	return year, month, day
 }
 
 var planWords = wordSet("will would plan plans planned expected expect expects scheduled schedule set aims aim hopes hope intends intend proposed going due slated upcoming could may might announce announced announces announcing preparing prepares prepare seek seeks seeking vow vowed pledge pledged promised promise wants calls called urged warned threatens threatened poised ready signaled signalled")

@@ -46,7 +46,8 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 		if ev.otherSubject(d, i, verbAt) || ev.otherThing(d, i, m) {
 			continue
 		}
-		if ok && (ev.unreal(d, i, verbAt) || !verbSaid && (parted(s, m, np, verbAt) || ev.otherVerb(toks, m, np, verbAt))) {
+		ahead := ok && ev.unreal(d, i, verbAt)
+		if ahead && !ev.planned(d, i, verbAt) || ok && (!verbSaid && (parted(s, m, np, verbAt) || ev.otherVerb(toks, m, np, verbAt))) {
 			continue
 		}
 		near1 := near(verbAt, m.First)
@@ -64,6 +65,12 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 			score *= narrowed * anaphoric(toks, m) * ev.placeNear(s, m)
 		}
 		f := ev.figure(d, i, c, m, np, score)
+		if ok && verbAt >= 0 {
+			if st := d.stageOf(ev.tag, i, verbAt); st == "planned" {
+				f.stage = st
+			}
+		}
+		f.ahead = ahead
 		f.part, f.exact = part, fit == 1 && (ev.q.verb == nil || verbM == 1) && ev.countsAll(s, c)
 		out = append(out, f)
 	}

@@ -32,6 +32,8 @@ type finding struct {
 	spoken  bool   // a person, named as the one who said something
 	whole   bool   // the claim is the whole sentence
 	exact   bool   // the question's own verb and noun stand with it; only the text before it tells the rest
+	named   bool   // the sentence itself has the question's names, or a pronoun for them
+	ahead   bool   // told as planned where what happened is asked for: shown only beside that
 	part    bool   // the sentence gives it for a part of what was asked
 	unknown bool   // the sentence says that it is not known
 }
@@ -199,7 +201,7 @@ func (ev *evidence) coreLocal(d *document, i int, c coverage) bool {
 		}
 	}
 	if noun >= 0 {
-		return c.local[noun] >= 0 && c.terms[noun] >= lang.Near
+		return c.local[noun] >= 0 && c.terms[noun] >= lang.Near || c.terms[noun] >= inBefore && d.sents[i].pointsBack()
 	}
 	for k := range ev.q.ents {
 		if e := &ev.q.ents[k]; e.in(d, &d.sents[i]) >= 0.85 {
@@ -207,6 +209,11 @@ func (ev *evidence) coreLocal(d *document, i int, c coverage) bool {
 		}
 	}
 	return false
+}
+
+// pointsBack: a pronoun of the sentence stands for what was named before it.
+func (s *sentence) pointsBack() bool {
+	return slices.ContainsFunc(s.toks, func(t lang.Token) bool { return t.Is("it", "they", "them", "he", "she", "him") })
 }
 
 // coreFrom is how much of the question must be accounted for where the
@@ -288,6 +295,36 @@ func (ev *evidence) unreal(d *document, i, at int) bool {
 	}
 	bare := toks[at].Tag == "VB" || toks[at].Tag == "VBP"
 	return bare && toks[at].Lower == lang.Lemma(toks[at].Lower) || d.irrealis(ev.tag, i, at)
+}
+
+// namesHere: the sentence itself names what the question names, or points back
+// to it with a pronoun or with the word that describes it: "the ferry".
+func (ev *evidence) namesHere(d *document, i int, c coverage) bool {
+	s := &d.sents[i]
+	if s.anaphoric() {
+		return true
+	}
+	for k, t := range ev.q.terms {
+		if t.descr && !t.verb && c.local[k] > 0 && s.toks[c.local[k]-1].Is("the") {
+			return true
+		}
+	}
+	for k := range ev.q.ents {
+		if ev.q.ents[k].in(d, s) < 0.85 {
+			return false
+		}
+	}
+	return true
+}
+
+// planned: the sentence tells the verb at a token as a plan or an announcement,
+// without an if or a not.
+func (ev *evidence) planned(d *document, i, at int) bool {
+	if at < 0 || d.stageOf(ev.tag, i, at) != "planned" {
+		return false
+	}
+	toks := d.tags(ev.tag, i)
+	return !conditional(toks, at) && !negated(toks, at)
 }
 
 var notKnown = [][]string{
@@ -448,6 +485,9 @@ func (ev *evidence) otherSubject(d *document, i, v int) bool {
 	relative := k > 0 && toks[k].Is("who", "which")
 	for n := len(s.names) - 1; n >= 0; n-- {
 		name := s.names[n]
+		if name.Last+1 < v && (numeral(toks[name.Last+1].Lower) != "" || toks[name.Last+1].Kind == lang.Number) {
+			name.Last++
+		}
 		if relative && name.Last < k || !relative && name.Last < v && adjacent(toks, name.Last+1, v) {
 			return !ev.namesSubject(s, name)
 		}
@@ -455,16 +495,42 @@ func (ev *evidence) otherSubject(d *document, i, v int) bool {
 	return false
 }
 
-// namesSubject: the name is the one that the question makes the doer.
+// namesSubject: the name is the one that the question makes the doer. What is
+// numbered otherwise is another: "Artemis I" is not "Artemis II".
 func (ev *evidence) namesSubject(s *sentence, n lang.Name) bool {
 	for _, e := range ev.q.ents {
 		if e.pos != ev.q.subject {
 			continue
 		}
+		if otherNumber(s.toks[n.First:n.Last+1], e.words) {
+			return false
+		}
 		for k := n.First; k <= n.Last; k++ {
 			if slices.Contains(e.words, s.toks[k].Lower) || e.place != "" && s.placeAt(k) == e.place {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// otherNumber: both names are numbered, and not alike.
+func otherNumber(name []lang.Token, words []string) bool {
+	number := func(w string) string {
+		if numbered(w) {
+			return w
+		}
+		return numeral(w)
+	}
+	mine := ""
+	for _, t := range name {
+		if n := number(t.Lower); n != "" {
+			mine = n
+		}
+	}
+	for _, w := range words {
+		if n := number(w); n != "" && mine != "" && n != mine {
+			return true
 		}
 	}
 	return false

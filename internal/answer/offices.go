@@ -134,7 +134,7 @@ func (ev *evidence) officeAt(d *document, i int, n lang.Name, p, title span, hea
 	// "the governor of PLACE, NAME"
 	if p.first >= 3 && toks[p.first-1].Text == "," {
 		for k := p.first - 2; k >= max(0, p.first-9); k-- {
-			if toks[k].Kind == lang.Mark {
+			if toks[k].Kind == lang.Mark && toks[k].Text != "'" && toks[k].Text != "’" {
 				break
 			}
 			if is(k) && k+1 < p.first && toks[k+1].Is("of", "for", "in") {
@@ -198,11 +198,11 @@ func (ev *evidence) officeWords(d *document, i, at int, p span, c coverage) bool
 		}
 		return false
 	}
-	for _, t := range ev.q.terms {
+	for k, t := range ev.q.terms {
 		if t.pos == head.pos || t.light() || t.stem == "current" || t.stem == "new" || t.stem == "former" {
 			continue
 		}
-		if !near(t) {
+		if !near(t) && !(t.pos > head.pos && c.terms[k] >= ownerAbove) {
 			return false
 		}
 	}

@@ -279,6 +279,9 @@ func (q *query) readWhat(w int, next string) {
 		q.kind, q.which = askStatement, false
 		return
 	}
+	if bareMeasures[h.word] && q.readNumberOf(h.pos) {
+		return
+	}
 	if m, ok := measures[h.word]; ok {
 		q.setMeasure(h.word, m.dims, m.of)
 	} else if grades[h.word] {
@@ -302,15 +305,8 @@ func (q *query) readWhatIs(w int) {
 		return
 	}
 	// "what is the MEASURE of …", "what was Ian's death toll"
-	for i := w + 2; i < len(q.toks); i++ {
-		t := &q.toks[i]
-		if m, ok := measures[t.Lower]; ok {
-			q.setMeasure(t.Lower, m.dims, m.of)
-			return
-		}
-		if t.Is("of", "in", "for", "on", "at", "to") {
-			break
-		}
+	if q.readMeasure(w+2, func(t *lang.Token) bool { return t.Is("of", "in", "for", "on", "at", "to") }) {
+		return
 	}
 	for i := w + 2; i < len(q.toks); i++ {
 		if q.toks[i].Is("cause", "reason") {
@@ -332,26 +328,10 @@ func (q *query) readWhatIs(w int) {
 	q.define = true
 }
 
-func (q *query) setMeasure(word string, dims []lang.Dim, of string) {
-	q.kind, q.dims, q.measure, q.which = askQuantity, dims, lang.Stem(word), false
-	q.focus = nil
-	if len(dims) == 1 && dims[0] == lang.Time {
-		q.kind = askDuration
-	}
-	for _, w := range strings.Fields(of) {
-		q.focus = append(q.focus, term{word: w, stem: lang.Stem(w)})
-	}
-}
-
 // keywords reads a text that is no question: "ian death toll".
 func (q *query) keywords() {
 	q.kind = askStatement
-	for _, t := range q.toks {
-		if m, ok := measures[t.Lower]; ok {
-			q.setMeasure(t.Lower, m.dims, m.of)
-			return
-		}
-	}
+	q.readMeasure(0, func(*lang.Token) bool { return false })
 }
 
 // readFocus reads the noun phrase that begins at token i: the words up to a
@@ -418,7 +398,8 @@ func (q *query) collect(w int) {
 	q.markDescriptions()
 }
 
-// markDescriptions marks the words right before a name that say what it is.
+// markDescriptions marks the words right before a name that say what it is, and
+// "hold" of an event, which adds nothing to it.
 func (q *query) markDescriptions() {
 	before := map[int]bool{}
 	for _, e := range q.ents {
@@ -431,7 +412,7 @@ func (q *query) markDescriptions() {
 	}
 	for k := range q.terms {
 		t := &q.terms[k]
-		t.descr = before[t.pos] && !t.verb && !q.inFocus(*t)
+		t.descr = before[t.pos] && !q.inFocus(*t) || t.stem == "hold" && (q.kind == askDate || q.kind == askPlace)
 	}
 }
 

@@ -14,7 +14,8 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 	}
 	toks := d.tags(ev.tag, i)
 	v := -1
-	if q.verb != nil {
+	anti := ev.opposite(&d.sents[i], c)
+	if q.verb != nil && !q.askState() {
 		ok, at, m := ev.verbHolds(d, i)
 		if !ok || m < 0.8 || m < 0.9 && saying[toks[at].Stem] {
 			return nil
@@ -25,11 +26,11 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 		}
 	}
 	for k, t := range q.terms {
-		if c.terms[k] < 0.5 && t.weight > 0.4 {
+		if k != anti && c.terms[k] < 0.5 && t.weight > 0.4 {
 			return nil // a yes must have said all of it
 		}
 	}
-	if ev.localShare(c) < 0.6 {
+	if ev.localShare(c) < 0.6 && anti < 0 || anti >= 0 && !ev.besideOpposite(c, anti) {
 		return nil
 	}
 	f := finding{doc: d, sent: i, from: min(i, c.from), first: max(v, 0), last: max(v, 0), score: c.score, kind: askYesNo, whole: true, polar: 1, value: "yes"}
@@ -42,12 +43,17 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 	if ev.otherSubject(d, i, v) {
 		return nil
 	}
-	if negated(toks, at) {
+	if anti >= 0 {
+		f.score, f.exact = ev.withOpposite(c, anti), true
+	}
+	if negated(toks, at) != (anti >= 0) {
 		f.polar, f.value = -1, "no"
 	}
 	f.voice = ev.voiceOf(d, i, at)
 	f.stage = d.stageOf(ev.tag, i, at)
-	if f.stage != "planned" && d.irrealis(ev.tag, i, at) {
+	if q.verb == nil || q.askState() {
+		f.stage = "" // a state, not a deed: "safe to drink"
+	} else if f.stage != "planned" && d.irrealis(ev.tag, i, at) {
 		f.stage = "planned"
 	}
 	if conditional(toks, at) || at >= 2 && (toks[at-1].Is("can", "may", "might", "could") || toks[at-2].Is("can", "may", "might", "could")) {

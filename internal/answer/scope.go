@@ -32,7 +32,10 @@ func (ev *evidence) otherPlaces(a, b *finding) bool {
 	if len(pa) > 0 && len(pb) > 0 && !overlap(pa, pb) {
 		return true
 	}
-	return a.part != b.part || a.alone() != b.alone()
+	if a.quant.Value > b.quant.Value {
+		a, pa, b, pb = b, pb, a, pa
+	}
+	return len(pa) > 0 && len(pb) == 0 || a.part && !b.part || a.alone() || b.inAll()
 }
 
 func overlap(a, b []string) bool {
@@ -57,6 +60,17 @@ func (ev *evidence) whereabouts(f *finding) []string {
 		out = append(out, s.toks[n.Last].Lower)
 	}
 	return out
+}
+
+// inAll: the figure is said to be of the whole: "in all", "taken together".
+func (f *finding) inAll() bool {
+	s := f.sentence()
+	for k := max(0, f.first-8); k < len(s.toks) && k <= f.last+10; k++ {
+		if s.toks[k].Is("altogether", "nationwide", "overall", "statewide", "together") || k > 0 && s.toks[k].Is("all", "total") && s.toks[k-1].Is("in") {
+			return true
+		}
+	}
+	return false
 }
 
 // alone: the figure is said to be a part of a whole: "in Lee County alone",

@@ -33,7 +33,7 @@ func (q *query) findVerb(w int) {
 	q.fixVerb()
 	for i := range q.terms {
 		t := &q.terms[i]
-		if !t.verb || inFocus[t.pos] || t.light() || saying[t.stem] && q.speaker {
+		if !t.verb || inFocus[t.pos] || t.light() || t.stem == "hold" && (q.kind == askDate || q.kind == askPlace) || saying[t.stem] && q.speaker {
 			continue
 		}
 		q.verbs = append(q.verbs, *t)
@@ -117,6 +117,9 @@ func (q *query) baseVerb(i int) int {
 		}
 		run = append(run, k)
 	}
+	if k := q.verbBehind(run, i); k > 0 {
+		return k
+	}
 	for n, k := range run {
 		if (n > 0 || len(run) == 1) && strings.HasPrefix(q.toks[k].Tag, "VB") {
 			return k
@@ -126,6 +129,22 @@ func (q *query) baseVerb(i int) int {
 		return -1
 	}
 	return run[len(run)-1]
+}
+
+// verbBehind is the verb at the end of a question whose subject is longer than
+// its first run of words: "did the new bridge at PLACE open". 0 for none.
+func (q *query) verbBehind(run []int, i int) int {
+	if len(run) == 0 || q.toks[i].Tag != "DT" || q.at(run[len(run)-1]+1) == "" || q.toks[run[len(run)-1]+1].Tag != "IN" {
+		return 0
+	}
+	last := len(q.toks) - 1
+	for last > 0 && q.toks[last].Kind == lang.Mark {
+		last--
+	}
+	if last <= run[len(run)-1]+2 || q.toks[last].Capital() || light[q.toks[last].Stem] || q.at(last-1) == "to" || !(q.toks[last].Tag == "VB" || q.toks[last].Tag == "VBP" || q.toks[last].Tag == "VBN") {
+		return 0
+	}
+	return last
 }
 
 // findSubject notes the name right behind an auxiliary: "did NAME send".

@@ -189,6 +189,9 @@ func label(toks []Token, q Quantity) bool {
 	if q.First == 0 || q.First != q.Last || toks[q.First].Kind != Number || q.Dim != Count || q.Value > 9999 || strings.ContainsAny(toks[q.First].Text, ",.") {
 		return false
 	}
+	if q.First > 1 && toks[q.First-2].Is("in", "at", "from") && q.Last+1 < len(toks) && toks[q.Last+1].Kind == Word && !toks[q.Last+1].Capital() && !Function(toks[q.Last+1].Lower) {
+		return false // "in Lowmere 900 workers"
+	}
 	p := &toks[q.First-1]
 	return p.Kind == Word && p.Capital() && !SentenceStart(toks, q.First-1) && weekdays[p.Lower] == 0 && months[p.Lower] == 0
 }

@@ -1,0 +1,92 @@
+package answer
+
+// Words that say the opposite: "closed" answers "was it open?" with no.
+
+import (
+	"strings"
+
+	"secondsource/internal/answer/lang"
+)
+
+// opposites are pairs of words of which only one can hold at a time.
+var opposites = func() map[string][]string {
+	m := map[string][]string{}
+	for _, pair := range strings.Fields(`open/closed open/shut safe/dangerous safe/hazardous alive/dead guilty/innocent convicted/acquitted legal/illegal allowed/banned allowed/forbidden
+		permitted/prohibited accepted/rejected approved/rejected approved/blocked passed/failed won/lost present/absent available/unavailable online/offline full/empty public/private
+		true/false cancelled/confirmed increased/decreased rise/fall rose/fell raised/lowered upheld/overturned granted/refused granted/denied released/detained freed/jailed
+		reopened/closed reopened/shut resumed/suspended complete/incomplete clear/blocked passable/impassable stable/critical`) {
+		a, b, _ := strings.Cut(pair, "/")
+		m[lang.Stem(a)] = append(m[lang.Stem(a)], lang.Stem(b))
+		m[lang.Stem(b)] = append(m[lang.Stem(b)], lang.Stem(a))
+	}
+	return m
+}()
+
+// negations begin the opposite of many words: "unsafe", "disapproved".
+var negations = []string{"un", "in", "im", "il", "ir", "dis", "non"}
+
+// opposite is the question's term that the sentence does not have, and of which
+// it has the opposite; -1 for none.
+func (ev *evidence) opposite(s *sentence, c coverage) int {
+	for k, t := range ev.q.terms {
+		if c.local[k] >= 0 && c.terms[k] == 1 || t.light() {
+			continue
+		}
+		for _, o := range opposites[t.stem] {
+			if _, ok := s.stems[o]; ok {
+				return k
+			}
+		}
+		for _, w := range s.toks {
+			for _, n := range negations {
+				if w.Lower == n+t.word || t.word == n+w.Lower && len(w.Lower) > 2 {
+					return k
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// askState: the question asks how a thing is, not what it did: "was it open",
+// "is the water safe to drink".
+func (q *query) askState() bool {
+	return len(q.toks) > 0 && q.toks[0].Is("is", "are", "was", "were") && (q.verb == nil || lang.Lemma(q.verb.word) == q.verb.word)
+}
+
+// withOpposite is the coverage with the opposite taken for the word itself.
+func (ev *evidence) withOpposite(c coverage, anti int) float64 {
+	sum, total := c.when, float64(len(ev.q.when))
+	for k, t := range ev.q.terms {
+		total += t.weight
+		if k == anti {
+			sum += t.weight
+			continue
+		}
+		sum += c.terms[k] * t.weight
+	}
+	for k, e := range ev.q.ents {
+		total += e.weight
+		sum += c.ents[k] * e.weight
+	}
+	return sum / max(total, 1e-9)
+}
+
+// besideOpposite: all else that was asked about stands in the sentence.
+func (ev *evidence) besideOpposite(c coverage, anti int) bool {
+	sum, total := 0.0, 0.0
+	for k, t := range ev.q.terms {
+		if k == anti || t.descr {
+			continue
+		}
+		total += t.weight
+		if c.local[k] >= 0 || c.local[k] == leant {
+			sum += c.terms[k] * t.weight
+		}
+	}
+	for k := range ev.q.ents {
+		total += ev.q.ents[k].weight
+		sum += c.ents[k] * ev.q.ents[k].weight
+	}
+	return total > 0 && sum >= 0.75*total
+}
