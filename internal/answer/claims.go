@@ -69,6 +69,8 @@ func (ev *evidence) groups(found []finding, from float64) []*group {
 		}
 		if !g.has(f.doc) {
 			g.all = append(g.all, f)
+		} else {
+			g.fuller(f)
 		}
 	}
 	for _, g := range out {

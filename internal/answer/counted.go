@@ -179,8 +179,9 @@ func (ev *evidence) headFits(d *document, i int, m lang.Quantity, np span) (fit 
 			best, at = lang.Weak, np.last
 		}
 	}
-	if q.measure == populationStem && best > 0 && !ev.settled(d, i, m, np) {
-		return 0, 0, false
+	if q.measure == populationStem {
+		best, at = ev.populationFits(d, i, m, np, best, at)
+		return best, at, false
 	}
 	if best < lang.Weak && q.measure == "" && (np.last < np.first || toks[np.last].Stem == "more") {
 		// "the number of cases rose to 400", "cases: 400"
@@ -231,22 +232,6 @@ func (ev *evidence) unitFits(m lang.Quantity, h *term) float64 {
 		return 0.5
 	}
 	return 0
-}
-
-// settled: a number of people is a population when the phrase says whose it
-// is: "Norway's 5 million people", "home to", "a country of", "a population of".
-func (ev *evidence) settled(d *document, i int, m lang.Quantity, np span) bool {
-	toks := d.sents[i].toks
-	if m.HedgeFirst > 1 && toks[m.HedgeFirst-1].Lower == "'s" && toks[m.HedgeFirst-2].Capital() && m.Value >= 100 {
-		return true
-	}
-	for k := max(0, m.HedgeFirst-4); k < m.HedgeFirst; k++ {
-		joint := k+1 < len(toks) && toks[k+1].Is("of", "to", "with")
-		if joint && toks[k].Is("home", "country", "nation", "city", "town", "state", "population", "island", "capital", "village", "region", "county", "province", "archipelago", "community") || toks[k].Stem == "popul" {
-			return true
-		}
-	}
-	return toks[np.last].Is("inhabitants")
 }
 
 // measureFits: "the cost", "the speed" must be near the figure, or what is

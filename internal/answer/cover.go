@@ -410,6 +410,9 @@ func matchWhen(d *document, i int, w lang.Date) float64 {
 
 // sameDate: whatever both say is the same, and they share something.
 func sameDate(a, b lang.Date) bool {
+	if a.Until > 0 || b.Until > 0 {
+		return a.Year != 0 && b.Year != 0 && yearsAgree(a, b)
+	}
 	shared := false
 	for _, p := range [][2]int{{a.Year, b.Year}, {a.Month, b.Month}, {a.Day, b.Day}, {a.Weekday, b.Weekday}} {
 		if p[0] != 0 && p[1] != 0 {

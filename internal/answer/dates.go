@@ -11,6 +11,9 @@ import (
 // datesIn finds the dates in a sentence that answer "when".
 func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 	s := &d.sents[i]
+	if f, ok := ev.lifespanIn(d, i, c); ok {
+		return []finding{f}
+	}
 	if len(s.dates) == 0 || ev.localShare(c) < 0.5 && !ev.coreLocal(d, i, c) || ev.q.verb == nil && !ev.lastWord(c) {
 		return nil
 	}
@@ -25,7 +28,7 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 	}
 	var best *finding
 	for _, x := range s.dates {
-		if ev.inQuestion(x) || ev.gone(d, x) {
+		if ev.inQuestion(x) || ev.gone(d, x) || ev.inLifespan(d, i, x) || ofThePage(s.toks, x) {
 			continue
 		}
 		score := c.score * ev.dateNear(d, i, c, x, verbAt) * dateDetail(x)
@@ -82,7 +85,7 @@ func (ev *evidence) gone(d *document, x lang.Date) bool {
 func (ev *evidence) lastWord(c coverage) bool {
 	at, pos := -1, -1
 	for k, t := range ev.q.terms {
-		if !t.light() && t.pos > pos {
+		if !t.light() && !timeNouns[t.word] && t.pos > pos {
 			at, pos = k, t.pos
 		}
 	}
@@ -172,7 +175,10 @@ func dateKey(x lang.Date, written string) string {
 func sameDay(a, b *finding) bool {
 	ya, ma, da := a.calendar()
 	yb, mb, db := b.calendar()
-	for _, p := range [][2]int{{ya, yb}, {ma, mb}, {da, db}} {
+	if !yearsAgree(lang.Date{Year: ya, Until: a.date.Until}, lang.Date{Year: yb, Until: b.date.Until}) {
+		return false
+	}
+	for _, p := range [][2]int{{ma, mb}, {da, db}} {
 		if p[0] != 0 && p[1] != 0 && p[0] != p[1] {
 			return false
 		}

@@ -153,6 +153,7 @@ func (ev *evidence) findNames() {
 		kept = append(kept, t)
 	}
 	q.terms = kept
+	q.findSubject()
 }
 
 // splitNames takes apart a name that no article has as a whole and that

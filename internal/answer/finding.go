@@ -57,6 +57,7 @@ func (ev *evidence) find() []finding {
 			}
 		}
 	}
+	out = append(out, ev.successors(out)...)
 	ev.credited(out)
 	return out
 }
@@ -231,7 +232,7 @@ func (ev *evidence) verbHolds(d *document, i int) (ok bool, at int, m float64) {
 		return false, at, m
 	}
 	t := &d.tags(ev.tag, i)[at]
-	participle := strings.HasSuffix(t.Lower, "ed") || strings.HasSuffix(t.Lower, "ing") || t.Is("dead")
+	participle := strings.HasSuffix(t.Lower, "ed") || strings.HasSuffix(t.Lower, "ing") || t.Is("dead", "born")
 	if (t.Tag == "JJ" || t.Tag == "RB") && !participle {
 		return false, at, 0 // "at the last minute" does not say that it lasts
 	}

@@ -72,6 +72,23 @@ func (ev *evidence) withOpposite(c coverage, anti int) float64 {
 	return sum / max(total, 1e-9)
 }
 
+// issuing is the verb by which a noun is done, -1 for none: "issued" of "has
+// not issued a declaration".
+func issuing(toks []lang.Token, noun int) int {
+	for k := noun - 1; k >= max(0, noun-8); k-- {
+		if toks[k].Kind == lang.Mark {
+			return -1
+		}
+		if strings.HasPrefix(toks[k].Tag, "VB") && !aux[toks[k].Lower] {
+			if toks[k].Is("issued", "issue", "made", "make", "gave", "given", "give", "signed", "sign", "took", "taken", "take", "held", "hold", "filed", "file", "launched", "launch") {
+				return k
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
 // besideOpposite: all else that was asked about stands in the sentence.
 func (ev *evidence) besideOpposite(c coverage, anti int) bool {
 	sum, total := 0.0, 0.0

@@ -258,7 +258,7 @@ func (ev *evidence) isAsked(d *document, i int, p span) bool {
 		if e.place != "" && d.sents[i].placeAt(p.first) == e.place && p.first == p.last {
 			return true
 		}
-		if toks[p.last].Lower == e.last() {
+		if sameWord(toks[p.last].Lower, e.last()) {
 			return true
 		}
 	}

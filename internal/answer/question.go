@@ -160,6 +160,11 @@ func (q *query) readHow(w int, next string) {
 		q.kind, q.dims = askDuration, []lang.Dim{lang.Time}
 		if a := q.at(w + 2); (a == "is" || a == "was") && q.verbless(w+3) {
 			q.dims = []lang.Dim{lang.Length, lang.Time}
+			for _, t := range q.toks[w+2:] {
+				if events[t.Stem] {
+					q.dims = []lang.Dim{lang.Time}
+				}
+			}
 		}
 	case howMuch[next] != nil:
 		q.kind, q.dims = askQuantity, howMuch[next]
@@ -489,6 +494,9 @@ func (q *query) dropMeasured() {
 	kept := q.terms[:0]
 	for _, t := range q.terms {
 		dim := howMuch[t.word] != nil && q.kind == askQuantity && t.pos > 0 && q.at(t.pos-1) == "how"
+		if t.word == "date" && q.kind == askDate && q.asks("what") {
+			continue
+		}
 		if dim || q.measure != "" && t.stem == q.measure || timeNouns[t.word] && q.kind == askDate && t.pos > 0 && wh[q.at(t.pos-1)] {
 			continue
 		}

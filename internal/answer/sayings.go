@@ -21,8 +21,10 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 			return nil
 		}
 		v = at
-		if q.past && !strings.HasPrefix(toks[v].Tag, "VB") {
-			return nil // "passage" does not say that it passed
+		if !strings.HasPrefix(toks[v].Tag, "VB") && !q.askState() {
+			if v = issuing(toks, v); v < 0 {
+				return nil // "passage" does not say that it passed
+			}
 		}
 	}
 	for k, t := range q.terms {

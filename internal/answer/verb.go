@@ -33,7 +33,7 @@ func (q *query) findVerb(w int) {
 	q.fixVerb()
 	for i := range q.terms {
 		t := &q.terms[i]
-		if !t.verb || inFocus[t.pos] || t.light() || t.stem == "hold" && (q.kind == askDate || q.kind == askPlace) || saying[t.stem] && q.speaker {
+		if !t.verb || strings.HasSuffix(t.word, "wide") || inFocus[t.pos] || t.light() || t.stem == "hold" && (q.kind == askDate || q.kind == askPlace) || saying[t.stem] && q.speaker {
 			continue
 		}
 		q.verbs = append(q.verbs, *t)

@@ -51,6 +51,9 @@ var moneyWords = stemSet("cost pay spend charge earn worth raise donate owe fetc
 
 var sums = stemSet("money cash compensation aid funding damage damages revenue profit debt tax salary budget investment fine loan grant relief loss wage donation bonus pension allowance")
 
+// events are nouns of what takes time and has no length in metres.
+var events = stemSet("flight mission trip journey voyage war strike trial outage blackout stay term tenure reign visit siege sentence delay wait speech hearing ceremony shutdown ban walkout lockdown curfew meeting match game film movie concert festival campaign search investigation inquiry storm drought battle ceasefire truce quarantine suspension spacewalk marriage career contract")
+
 var stranded = wordSet("after by for with from to against of")
 
 var grades = wordSet("category magnitude level phase stage grade class tier")
@@ -60,7 +63,7 @@ var causes = stemSet("cause trigger spark ignite prompt provoke start")
 var (
 	wh        = wordSet("who whom whose what when where why how which")
 	aux       = wordSet("is are was were am be been do does did has have had will would shall should can could may might must isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't won't can't couldn't")
-	light     = stemSet("be have do give make take get go there report confirm record register say count estimate expect know see remain become happen occur exist mean")
+	light     = stemSet("be have do give make take get go there report confirm record register say count estimate expect know see remain become happen occur exist mean suppose")
 	lightNoun = stemSet("total number many much amount figure thing kind type sort")
 	saying    = stemSet("say tell state announce warn claim note argue insist remark comment respond reply declare promise explain add stress emphasize emphasise suggest urge describe write tweet post call admit acknowledge deny confirm predict vow pledge demand condemn criticize criticise accuse think believe")
 	timeNouns = wordSet("date day year month time week hour")

@@ -10,7 +10,8 @@ import (
 // Parts that are not said are zero.
 type Date struct {
 	First, Last      int // tokens, inclusive
-	Year, Month, Day int
+	Year, Month, Day int    // a year before Christ is negative
+	Until            int    // the year in which a range of years ends: "1840–1843", "the 1920s"
 	Weekday          int    // 1 Monday … 7 Sunday, 0 not said
 	Relative         string // "yesterday", "last week", … or ""
 	Clock            string // a time of day: "6:40 p.m."
@@ -57,6 +58,8 @@ func dateAt(toks []Token, i int) (Date, bool) {
 	switch {
 	case t.Kind == Word && months[t.Lower] > 0 && t.Capital():
 		return monthFirst(toks, i)
+	case t.Kind == Number && eraAt(toks, i+1) != 0:
+		return yearOfEra(toks, i)
 	case t.Kind == Number && dayNumber(t.Text) > 0:
 		return dayFirst(toks, i)
 	case t.Kind == Number && len(t.Text) == 4:
@@ -135,7 +138,11 @@ func yearAlone(toks []Token, i int) (Date, bool) {
 			return d, true
 		}
 	}
-	before := i > 0 && toks[i-1].Is("in", "since", "until", "by", "of", "from", "before", "after", "during", "early", "late", "mid", "to", "and", "(", "the", "through", "between")
+	if last, until := yearsEnd(toks, i, y); last > 0 {
+		d.Last, d.Until = last, until
+		return d, true
+	}
+	before := aboutYear(toks, i) || i > 0 && toks[i-1].Is("in", "since", "until", "by", "of", "from", "before", "after", "during", "early", "late", "mid", "to", "and", "(", "the", "through", "between")
 	plural := i+1 < len(toks) && toks[i+1].Kind == Word && strings.HasSuffix(toks[i+1].Lower, "s") && !Function(toks[i+1].Lower)
 	return d, before && !plural || !plural && y >= 1900 && y <= 2100
 }

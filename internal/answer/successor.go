@@ -1,0 +1,105 @@
+package answer
+
+// Who took an office over from a holder that was found: articles often name the
+// office once and then tell only who replaced whom.
+
+import (
+	"strings"
+
+	"secondsource/internal/answer/lang"
+)
+
+// successors finds, for each holder of the office asked for, whom the articles
+// name as the one who took over: "fired NAME and replaced him with NAME",
+// "NAME succeeds NAME".
+func (ev *evidence) successors(found []finding) []finding {
+	if !ev.q.office {
+		return nil
+	}
+	var out []finding
+	seen := map[string]bool{}
+	for k := range found {
+		held := lastOf(found[k].value)
+		if held == "" || seen[held] || found[k].score < ev.accept {
+			continue
+		}
+		seen[held] = true
+		for _, d := range ev.docs {
+			for i := range d.sents {
+				if f, ok := ev.takesOver(d, i, held, &found[k]); ok {
+					out = append(out, f)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// takesOver: the sentence tells who took the place of the holder with this
+// surname, in the office that it or the sentence before it names.
+func (ev *evidence) takesOver(d *document, i int, held string, of *finding) (finding, bool) {
+	s := &d.sents[i]
+	if !s.hasWord(held) || !s.handsOver() || s.note {
+		return finding{}, false
+	}
+	toks := d.tags(ev.tag, i)
+	for _, n := range s.names {
+		p, _ := s.splitTitle(n)
+		if p.last < p.first || toks[p.last].Lower == held || !d.person(i, n) || p.first == p.last && n.First == p.first && !d.surname(toks[p.last].Lower) {
+			continue
+		}
+		if !replaces(toks, p, held) || !ev.nearOffice(d, i) {
+			continue
+		}
+		f := finding{doc: d, sent: i, from: i, first: p.first, last: p.last, score: of.score * 0.98, kind: askPerson, exact: true}
+		f.written = d.text(i, p.first, p.last)
+		f.value = lang.Fold(f.written)
+		f.voice = ev.voiceOf(d, i, p.first)
+		if planned(toks, p.first) || conditional(toks, p.first) {
+			return finding{}, false
+		}
+		return f, true
+	}
+	return finding{}, false
+}
+
+// replaces: the name is the one who comes, not the one who goes: behind
+// "replaced by", "replaced him with", "succeeded by", or before "succeeds",
+// "replaced", "took over from" and the old holder.
+func replaces(toks []lang.Token, p span, held string) bool {
+	for k := max(0, p.first-6); k < p.first; k++ {
+		if !handovers[toks[k].Stem] || !strings.HasPrefix(toks[k].Tag, "VB") {
+			continue
+		}
+		for j := k + 1; j < p.first; j++ {
+			if toks[j].Is("by", "with") {
+				return true
+			}
+		}
+	}
+	for k := p.last + 1; k < len(toks) && k <= p.last+8; k++ {
+		over := toks[k].Is("succeeds", "succeeded", "replaces", "replaced", "replacing", "succeeding") || toks[k].Is("over") && k+1 < len(toks) && toks[k+1].Is("from")
+		if !over || toks[k-1].Is("was", "is", "been", "be", "being") {
+			continue
+		}
+		for j := k + 1; j < len(toks) && j <= k+6; j++ {
+			if toks[j].Lower == held {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nearOffice: the office asked for is named in the sentence or beside it.
+func (ev *evidence) nearOffice(d *document, i int) bool {
+	head := ev.q.officeHead()
+	for j := max(0, i-1); j <= min(i+1, len(d.sents)-1); j++ {
+		for stem := range d.sents[j].stems {
+			if stem == head.stem || lang.Kinship(head.stem, stem) >= lang.Near {
+				return true
+			}
+		}
+	}
+	return false
+}
