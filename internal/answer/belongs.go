@@ -355,12 +355,21 @@ func (ev *evidence) whenFits(d *document, i int, m lang.Quantity, c coverage) bo
 		}
 		for _, x := range d.sents[i].dates {
 			away := min(abs(x.First-m.Last), abs(m.First-x.Last))
-			if away <= 4 && comparable(w, x) && !sameDate(w, x) {
+			if away <= 4 && (comparable(w, x) && !sameDate(w, x) || otherDay(d, w, x)) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// otherDay: a whole date was asked for, and the text's own, placed by the
+// article's, is another one.
+func otherDay(d *document, w, x lang.Date) bool {
+	pub, dated := d.article.PublishedAt()
+	want, okW := w.Resolve(pub, false, false)
+	have, okX := x.Resolve(pub, dated, false)
+	return okW && okX && !want.Equal(have)
 }
 
 // comparable: both say the same part of a date.

@@ -51,7 +51,7 @@ func (ev *evidence) opposite(s *sentence, c coverage) int {
 // askState: the question asks how a thing is, not what it did: "was it open",
 // "is the water safe to drink".
 func (q *query) askState() bool {
-	return len(q.toks) > 0 && q.toks[0].Is("is", "are", "was", "were") && (q.verb == nil || lang.Lemma(q.verb.word) == q.verb.word)
+	return len(q.toks) > 0 && q.toks[0].Is("is", "are", "was", "were") && (q.verb == nil || lang.Lemma(q.verb.word) == q.verb.word && !strings.HasSuffix(q.verb.word, "ing"))
 }
 
 // withOpposite is the coverage with the opposite taken for the word itself.
@@ -70,6 +70,48 @@ func (ev *evidence) withOpposite(c coverage, anti int) float64 {
 		sum += c.ents[k] * e.weight
 	}
 	return sum / max(total, 1e-9)
+}
+
+// allNamed: the sentence has what a yes or a no is about: the one who is asked
+// about by name, by a pronoun or by what it is; and where another name stands
+// only in the text before it, every word of the question.
+func (ev *evidence) allNamed(d *document, i int, c coverage, anti int) bool {
+	s := &d.sents[i]
+	missing, doers, here := false, 0, false
+	for k := range ev.q.ents {
+		e := &ev.q.ents[k]
+		if e.place != "" {
+			continue
+		}
+		local := e.in(d, s) >= 0.5
+		if ev.q.verb != nil && e.pos < ev.q.verb.pos {
+			doers++
+			here = here || local
+		}
+		missing = missing || !local
+	}
+	if !missing {
+		return true
+	}
+	if doers > 0 && !here && !s.anaphoric() && !ev.described(s) {
+		return false // "Is NAME running …?" is not answered by what others do
+	}
+	for k, t := range ev.q.terms {
+		if k != anti && !t.light() && !t.descr && c.local[k] == -1 && t.weight > 0.4 {
+			return false
+		}
+	}
+	return true
+}
+
+// described: "the ferry" for a ferry that the question names.
+func (ev *evidence) described(s *sentence) bool {
+	for _, t := range ev.q.terms {
+		if k, ok := s.stems[t.stem]; ok && t.descr && k > 0 && s.toks[k-1].Is("the") {
+			return true
+		}
+	}
+	return false
 }
 
 // issuing is the verb by which a noun is done, -1 for none: "issued" of "has

@@ -35,6 +35,9 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 	if ev.localShare(c) < 0.6 && anti < 0 || anti >= 0 && !ev.besideOpposite(c, anti) {
 		return nil
 	}
+	if !ev.allNamed(d, i, c, anti) {
+		return nil
+	}
 	f := finding{doc: d, sent: i, from: min(i, c.from), first: max(v, 0), last: max(v, 0), score: c.score, kind: askYesNo, whole: true, polar: 1, value: "yes"}
 	at := v
 	if at < 0 {

@@ -9,7 +9,7 @@ import (
 // Date is a calendar date, a weekday or a relative day as the text has it.
 // Parts that are not said are zero.
 type Date struct {
-	First, Last      int // tokens, inclusive
+	First, Last      int    // tokens, inclusive
 	Year, Month, Day int    // a year before Christ is negative
 	Until            int    // the year in which a range of years ends: "1840–1843", "the 1920s"
 	Weekday          int    // 1 Monday … 7 Sunday, 0 not said
