@@ -33,11 +33,7 @@ func (g *group) origins() int {
 
 // latest is the newest date among the tellings, "" when none is dated.
 func (g *group) latest() string {
-	best := ""
-	for _, f := range g.all {
-		best = max(best, day(f))
-	}
-	return best
+	return latestOf(g.all)
 }
 
 // day is the calendar day of a finding's article, "" when not known.
@@ -101,13 +97,14 @@ func (g *group) leadDone() {
 	g.lead = g.all[0]
 }
 
-// leadReal lets a telling of what happened speak before any of what was planned.
+// leadReal lets a telling of what happened speak before any of what was
+// planned, and of who holds an office before any of who left it.
 func (g *group) leadReal() {
-	if !g.lead.ahead {
+	if !g.lead.behind() {
 		return
 	}
 	for _, f := range g.all {
-		if !f.ahead {
+		if !f.behind() {
 			g.lead, g.score = f, f.score
 			return
 		}
@@ -211,12 +208,12 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 		unknown = gs[0]
 	}
 	if ev.q.office {
-		values = inOffice(values)
+		inOffice(values)
 	}
 	accept := ev.accept - ev.q.leniency()
 	gs := ev.groups(values, accept*exactShare)
 	gs = happened(gs)
-	if len(gs) == 0 || gs[0].score < accept || gs[0].lead.ahead {
+	if len(gs) == 0 || gs[0].score < accept || gs[0].lead.behind() {
 		return nil, unknown
 	}
 	top := gs[0]
@@ -242,19 +239,24 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 	return ev.firmest(shown), unknown
 }
 
-// happened puts what happened before what was only planned, and leaves out
-// plans that are newer than the deed: they are for another one.
+// behind: a telling that is shown only beside another: a plan beside the deed,
+// who has left an office beside who holds it.
+func (f *finding) behind() bool { return f.ahead || f.gone }
+
+// happened puts what happened before what was only planned, and who holds an
+// office before who has left it, and leaves out plans that are newer than the
+// deed: they are for another one.
 func happened(gs []*group) []*group {
 	slices.SortStableFunc(gs, func(a, b *group) int {
 		switch {
-		case a.lead.ahead == b.lead.ahead:
+		case a.lead.behind() == b.lead.behind():
 			return 0
-		case a.lead.ahead:
+		case a.lead.behind():
 			return 1
 		}
 		return -1
 	})
-	if len(gs) == 0 || gs[0].lead.ahead {
+	if len(gs) == 0 || gs[0].lead.behind() {
 		return gs
 	}
 	return slices.DeleteFunc(gs, func(g *group) bool {
@@ -279,26 +281,20 @@ func (q *query) leniency() float64 {
 	return 0
 }
 
-// inOffice leaves out who has left the office: told so, by that article and
-// every older or undated one.
-func inOffice(found []finding) []finding {
+// inOffice marks who has left the office: told so, by that article and every
+// older or undated one.
+func inOffice(found []finding) {
 	left := map[string]string{}
 	for k := range found {
 		if f := &found[k]; f.stage == "left" {
-			words := strings.Fields(f.value)
-			surname := words[len(words)-1]
+			surname := lastOf(f.value)
 			left[surname] = max(left[surname], day(f), "0")
 		}
 	}
-	var kept []finding
 	for k := range found {
-		words := strings.Fields(found[k].value)
-		if gone := left[words[len(words)-1]]; gone != "" && day(&found[k]) <= gone {
-			continue
-		}
-		kept = append(kept, found[k])
+		gone := left[lastOf(found[k].value)]
+		found[k].gone = gone != "" && day(&found[k]) <= gone
 	}
-	return kept
 }
 
 // silences: "not known" is the answer where no value is shown, or only a vague

@@ -66,7 +66,12 @@ func (ev *evidence) relate(shown []*group) difference {
 		}
 	}
 	if worst.rel == relChanged || worst.rel == relScope || worst.rel == relStage {
-		sort.SliceStable(shown, func(a, b int) bool { return shown[a].latest() > shown[b].latest() })
+		sort.SliceStable(shown, func(a, b int) bool {
+			if ga, gb := shown[a].lead.behind(), shown[b].lead.behind(); ga != gb {
+				return gb
+			}
+			return shown[a].latest() > shown[b].latest()
+		})
 	}
 	return worst
 }
@@ -172,7 +177,7 @@ func (ev *evidence) compareDates(a, b *group) difference {
 
 // comparePersons: two people in one office, or two who did one deed.
 func (ev *evidence) comparePersons(a, b *group) difference {
-	if ev.handover(a, b) {
+	if a.lead.gone != b.lead.gone || ev.handover(a, b) {
 		return difference{relChanged, becauseTold}
 	}
 	if apart(a, b) {

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -96,7 +97,7 @@ func (d *document) unbroken(from, to int) bool {
 }
 
 // tellers picks the findings of a group that are cited: one an article, each
-// origin once before any twice.
+// origin once before any twice, and the newest always.
 func (g *group) tellers() []*finding {
 	var first, again []*finding
 	seen := map[string]bool{}
@@ -109,7 +110,23 @@ func (g *group) tellers() []*finding {
 		first = append(first, f)
 	}
 	out := append(first, again...)
-	return out[:min(len(out), tellingsShown)]
+	if len(out) > tellingsShown {
+		newest := slices.MaxFunc(out, func(a, b *finding) int { return cmp.Compare(day(a), day(b)) })
+		out = out[:tellingsShown]
+		if day(newest) > latestOf(out) {
+			out[tellingsShown-1] = newest
+		}
+	}
+	return out
+}
+
+// latestOf is the newest day of some tellings, "" when none is dated.
+func latestOf(found []*finding) string {
+	best := ""
+	for _, f := range found {
+		best = max(best, day(f))
+	}
+	return best
 }
 
 // claim adds a group as a claim and returns it with its citation numbers.

@@ -33,6 +33,7 @@ type finding struct {
 	whole   bool   // the claim is the whole sentence
 	exact   bool   // the question's own verb and noun stand with it; only the text before it tells the rest
 	named   bool   // the sentence itself has the question's names, or a pronoun for them
+	gone    bool   // of an office: it was left since
 	ahead   bool   // told as planned where what happened is asked for: shown only beside that
 	part    bool   // the sentence gives it for a part of what was asked
 	unknown bool   // the sentence says that it is not known
@@ -137,7 +138,7 @@ var ranks = stemSet("first second third fourth fifth last final latest largest b
 // must be said of it in the sentence itself.
 func (ev *evidence) ranksHold(d *document, i int, c coverage) bool {
 	for k, t := range ev.q.terms {
-		if ranks[t.stem] && !t.verb && (c.local[k] < 0 && c.local[k] != leant || c.terms[k] < lang.Near) {
+		if ranks[t.stem] && !t.verb && !strings.HasSuffix(t.word, "ly") && (c.local[k] < 0 && c.local[k] != leant || c.terms[k] < lang.Near) {
 			return false
 		}
 	}

@@ -510,7 +510,8 @@ var departing = stemSet("fire sack dismiss resign quit oust replace stepdown suc
 func leaves(toks []lang.Token, p span) bool {
 	for k := range toks {
 		near := k > p.last && k-p.last <= 12 || k < p.first && p.first-k <= 3
-		if near && departing[toks[k].Stem] && strings.HasPrefix(toks[k].Tag, "VB") {
+		down := toks[k].Is("down", "aside") && k > 0 && toks[k-1].Is("step", "steps", "stepped", "stepping", "stand", "stood", "standing")
+		if near && (down || departing[toks[k].Stem] && strings.HasPrefix(toks[k].Tag, "VB")) {
 			return true
 		}
 	}

@@ -114,6 +114,25 @@ func (ev *evidence) described(s *sentence) bool {
 	return false
 }
 
+// ownVerb is the place of the verb, found at a token, that has the subject asked
+// about: of "A has declared …, B has not issued a declaration" the one of B.
+func (ev *evidence) ownVerb(d *document, i, at int) int {
+	toks := d.sents[i].toks
+	for k := at; k < len(toks); k++ {
+		if toks[k].Stem != toks[at].Stem {
+			continue
+		}
+		v := k
+		if !strings.HasPrefix(toks[k].Tag, "VB") {
+			v = issuing(toks, k)
+		}
+		if v >= 0 && !ev.otherSubject(d, i, v) {
+			return k
+		}
+	}
+	return at
+}
+
 // issuing is the verb by which a noun is done, -1 for none: "issued" of "has
 // not issued a declaration".
 func issuing(toks []lang.Token, noun int) int {

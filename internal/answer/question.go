@@ -396,11 +396,20 @@ func (q *query) collect(w int) {
 		if lang.Function(t.Lower) || t.Lower == "long" || len(t.Lower) < 2 {
 			continue
 		}
-		q.terms = append(q.terms, term{word: t.Lower, stem: t.Stem, pos: i, verb: strings.HasPrefix(t.Tag, "VB")})
+		q.terms = append(q.terms, term{word: t.Lower, stem: t.Stem, pos: i, verb: strings.HasPrefix(t.Tag, "VB") && !q.behindPreposition(i)})
 	}
 	q.dropMeasured()
 	q.dropTitles()
 	q.markDescriptions()
+}
+
+// behindPreposition: what stands right behind "of" or "in" is no verb, whatever
+// the tagger takes an unknown word for; "by leaving" is one.
+func (q *query) behindPreposition(i int) bool {
+	if i == 0 || strings.HasSuffix(q.at(i), "ing") {
+		return false
+	}
+	return q.toks[i-1].Is("of", "in", "for", "with", "from", "at", "on", "by")
 }
 
 // markDescriptions marks the words right before a name that say what it is, and

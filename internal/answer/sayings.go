@@ -20,7 +20,7 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 		if !ok || m < 0.8 || m < 0.9 && saying[toks[at].Stem] {
 			return nil
 		}
-		v = at
+		v = ev.ownVerb(d, i, at)
 		if !strings.HasPrefix(toks[v].Tag, "VB") && !q.askState() {
 			if v = issuing(toks, v); v < 0 {
 				return nil // "passage" does not say that it passed

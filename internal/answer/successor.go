@@ -45,7 +45,7 @@ func (ev *evidence) takesOver(d *document, i int, held string, of *finding) (fin
 	toks := d.tags(ev.tag, i)
 	for _, n := range s.names {
 		p, _ := s.splitTitle(n)
-		if p.last < p.first || toks[p.last].Lower == held || !d.person(i, n) || p.first == p.last && n.First == p.first && !d.surname(toks[p.last].Lower) {
+		if p.last < p.first || toks[p.last].Lower == held || !d.person(i, n) || lang.IsTitle(toks[p.last].Lower) || p.first == p.last && n.First == p.first && !d.surname(toks[p.last].Lower) {
 			continue
 		}
 		if !replaces(toks, p, held) || !ev.nearOffice(d, i) {
@@ -55,7 +55,7 @@ func (ev *evidence) takesOver(d *document, i int, held string, of *finding) (fin
 		f.written = d.text(i, p.first, p.last)
 		f.value = lang.Fold(f.written)
 		f.voice = ev.voiceOf(d, i, p.first)
-		if planned(toks, p.first) || conditional(toks, p.first) {
+		if conditional(toks, p.first) {
 			return finding{}, false
 		}
 		return f, true
@@ -79,7 +79,7 @@ func replaces(toks []lang.Token, p span, held string) bool {
 	}
 	for k := p.last + 1; k < len(toks) && k <= p.last+8; k++ {
 		over := toks[k].Is("succeeds", "succeeded", "replaces", "replaced", "replacing", "succeeding") || toks[k].Is("over") && k+1 < len(toks) && toks[k+1].Is("from")
-		if !over || toks[k-1].Is("was", "is", "been", "be", "being") {
+		if !over || strings.HasSuffix(toks[k].Lower, "ed") && toks[k-1].Is("was", "is", "been", "be", "being") {
 			continue
 		}
 		for j := k + 1; j < len(toks) && j <= k+6; j++ {
