@@ -22,13 +22,16 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	d.tags(ev.tag, i)
+	if ev.q.subject >= 0 && verbAt >= 0 && strings.HasPrefix(d.sents[i].toks[verbAt].Tag, "VB") && !ev.namesHere(d, i, c) {
+		return nil // "When did NAME land?" is not answered by when others did
+	}
 	ahead := ev.unreal(d, i, verbAt)
 	if ahead && !ev.planned(d, i, verbAt) || ev.otherSubject(d, i, verbAt) {
 		return nil
 	}
 	var best *finding
 	for _, x := range s.dates {
-		if ev.inQuestion(x) || ev.gone(d, x) || ev.inLifespan(d, i, x) || ofThePage(s.toks, x) {
+		if ev.inQuestion(x) || ev.gone(d, x) || ev.yetToCome(d, x) || ev.inLifespan(d, i, x) || ofThePage(s.toks, x) {
 			continue
 		}
 		score := c.score * ev.dateNear(d, i, c, x, verbAt) * dateDetail(x)
@@ -78,6 +81,13 @@ func (ev *evidence) gone(d *document, x lang.Date) bool {
 		return false
 	}
 	return ok && x.Year < pub.Year()
+}
+
+// yetToCome: what happened is asked for, and the year lay ahead when the article
+// was written.
+func (ev *evidence) yetToCome(d *document, x lang.Date) bool {
+	pub, ok := d.article.PublishedAt()
+	return ok && ev.q.past && x.Year > pub.Year()
 }
 
 // lastWord: the sentence has the noun that the question ends in: of "the

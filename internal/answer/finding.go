@@ -232,12 +232,43 @@ func (ev *evidence) verbHolds(d *document, i int) (ok bool, at int, m float64) {
 	if m < lang.Weak {
 		return false, at, m
 	}
+	if m < 1 {
+		at = ev.kinVerb(d, i, at, m)
+	}
 	t := &d.tags(ev.tag, i)[at]
+	if m < 1 && ev.anotherDeed(d, i, t) {
+		return false, at, 0
+	}
 	participle := strings.HasSuffix(t.Lower, "ed") || strings.HasSuffix(t.Lower, "ing") || t.Is("dead", "born")
 	if (t.Tag == "JJ" || t.Tag == "RB") && !participle {
 		return false, at, 0 // "at the last minute" does not say that it lasts
 	}
 	return true, at, m
+}
+
+// kinVerb is, of the words that are as near kin to the question's verb as the
+// one at a token, the one that stands nearest to what the verb is about: of
+// "was started in 1976, and launched the store" the second.
+func (ev *evidence) kinVerb(d *document, i, at int, m float64) int {
+	object := -1
+	for k, t := range ev.q.terms {
+		if t.pos > ev.q.verb.pos && !t.verb && !t.light() {
+			if row := ev.hold(d).terms[k][i]; row.m == 1 {
+				object = row.tok
+				break
+			}
+		}
+	}
+	if object < 0 {
+		return at
+	}
+	best := at
+	for k := range d.sents[i].toks {
+		if lang.Kinship(ev.q.verb.stem, d.sents[i].toks[k].Stem) == m && abs(k-object) < abs(best-object) {
+			best = k
+		}
+	}
+	return best
 }
 
 // near is how close two tokens of a sentence stand: 1 side by side, falling

@@ -14,6 +14,8 @@ var opposites = func() map[string][]string {
 	for _, pair := range strings.Fields(`open/closed open/shut safe/dangerous safe/hazardous alive/dead guilty/innocent convicted/acquitted legal/illegal allowed/banned allowed/forbidden
 		permitted/prohibited accepted/rejected approved/rejected approved/blocked passed/failed won/lost present/absent available/unavailable online/offline full/empty public/private
 		true/false cancelled/confirmed increased/decreased rise/fall rose/fell raised/lowered upheld/overturned granted/refused granted/denied released/detained freed/jailed
+		add/cut add/remove create/cut create/destroy gain/lose hire/fire hire/dismiss hire/lay restore/lose arrive/depart arrive/leave enter/leave borrow/lend deposit/withdraw rescue/kill save/spend
+		build/demolish import/export land/lift start/finish begin/end appoint/dismiss join/quit join/leave born/die survive/die expand/shrink strengthen/weaken widen/narrow buy/sell
 		reopened/closed reopened/shut resumed/suspended complete/incomplete clear/blocked passable/impassable stable/critical`) {
 		a, b, _ := strings.Cut(pair, "/")
 		m[lang.Stem(a)] = append(m[lang.Stem(a)], lang.Stem(b))
@@ -21,6 +23,22 @@ var opposites = func() map[string][]string {
 	}
 	return m
 }()
+
+// anotherDeed: the kin of the question's verb that the sentence has at a token
+// is another deed than the one asked about: to add jobs is not to say so, and
+// where the sentence has the very opposite, jobs were cut.
+func (ev *evidence) anotherDeed(d *document, i int, t *lang.Token) bool {
+	figure := ev.q.kind == askQuantity || ev.q.kind == askDuration || ev.q.kind == askPlace
+	if figure && saying[t.Stem] && strings.HasPrefix(t.Tag, "VB") {
+		return true
+	}
+	for _, o := range opposites[ev.q.verb.stem] {
+		if _, ok := d.sents[i].stems[o]; ok {
+			return true
+		}
+	}
+	return false
+}
 
 // negations begin the opposite of many words: "unsafe", "disapproved".
 var negations = []string{"un", "in", "im", "il", "ir", "dis", "non"}
@@ -131,6 +149,17 @@ func (ev *evidence) ownVerb(d *document, i, at int) int {
 		}
 	}
 	return at
+}
+
+// partly: a share stands right before the word: "85% contained" is neither a yes
+// nor a no.
+func partly(s *sentence, at int) bool {
+	for _, m := range s.quants {
+		if m.Dim == lang.Percent && m.Last < at && at-m.Last <= 2 && m.Value < 100 {
+			return true
+		}
+	}
+	return false
 }
 
 // issuing is the verb by which a noun is done, -1 for none: "issued" of "has

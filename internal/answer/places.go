@@ -15,7 +15,7 @@ func (ev *evidence) placesIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	toks := d.tags(ev.tag, i)
-	if ev.unreal(d, i, v) {
+	if ev.unreal(d, i, v) || ev.q.past && v >= 0 && !strings.HasPrefix(toks[v].Tag, "VB") {
 		return nil
 	}
 	anchor := v

@@ -45,7 +45,7 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 			at = max(at, c.local[k])
 		}
 	}
-	if ev.otherSubject(d, i, v) {
+	if ev.otherSubject(d, i, v) || partly(&d.sents[i], at) {
 		return nil
 	}
 	if anti >= 0 {

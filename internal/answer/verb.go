@@ -9,7 +9,7 @@ import (
 func (q *query) readTense(w int) {
 	for i, t := range q.toks {
 		switch {
-		case t.Is("did", "was", "were", "had", "has", "have", "didn't", "wasn't", "hasn't"):
+		case t.Is("did", "was", "were", "had", "has", "have", "didn't", "wasn't", "hasn't") && q.at(i+1) != "to":
 			q.past = true
 		case t.Is("will", "would", "won't") || t.Is("going") && q.at(i+1) == "to":
 			q.ahead = true
