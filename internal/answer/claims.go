@@ -44,6 +44,14 @@ func day(f *finding) string {
 	return ""
 }
 
+// tellings are the findings with whom else they bring in, and each with the
+// origin of what it tells.
+func (ev *evidence) tellings(found []finding) []finding {
+	found = append(found, ev.successors(found)...)
+	ev.credited(found)
+	return found
+}
+
 // groups gathers findings into values, best first. One article tells one
 // value once.
 func (ev *evidence) groups(found []finding, from float64) []*group {

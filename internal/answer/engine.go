@@ -22,6 +22,32 @@ type Options struct {
 	// Dropped, when set, is told of each answer that Verify refused and that
 	// was therefore not shown.
 	Dropped func(question string, why error)
+
+	// Took, when set, is told how long each step of an answer took.
+	Took func(s Step, took time.Duration)
+}
+
+// Step is a part of the work on an answer.
+type Step string
+
+// The steps of an answer, in order.
+const (
+	Gathering Step = "gather"  // search, and read what was found
+	Finding   Step = "find"    // find the values that may answer
+	Comparing Step = "compare" // align the tellings, hold them against each other
+)
+
+// steps returns a function that tells of the step that ends when it is called.
+func (o *Options) steps() func(Step) {
+	if o.Took == nil {
+		return func(Step) {}
+	}
+	last := time.Now()
+	return func(s Step) {
+		now := time.Now()
+		o.Took(s, now.Sub(last))
+		last = now
+	}
 }
 
 // Engine answers questions from a Library. It is safe for concurrent use.
@@ -116,6 +142,7 @@ func ordinal(k int) string {
 
 // answerOne reads, compares and composes.
 func (e *Engine) answerOne(ctx context.Context, text string, f retrieval.Filter, a *Answer) error {
+	ended := e.opt.steps()
 	q := understand(text, e.tagger)
 	ev, err := e.gather(ctx, q, f)
 	if err != nil {
@@ -124,16 +151,23 @@ func (e *Engine) answerOne(ctx context.Context, text string, f retrieval.Filter,
 	if len(q.terms)+len(q.ents) == 0 {
 		return nil
 	}
-	shown, unknown := ev.choose(ev.find())
+	ended(Gathering)
+	found := ev.find()
+	ended(Finding)
+	shown, unknown := ev.choose(ev.tellings(found))
+	var d difference
+	if len(shown) > 0 {
+		d = ev.relate(shown)
+	}
+	ended(Comparing)
 	blank := *a
 	c := newComposer(ev, a)
 	switch {
 	case unknown != nil && unknown.silences(shown):
 		c.unknown(unknown)
 	case len(shown) > 0:
-		rel := ev.relate(shown)
-		c.compose(shown, rel)
-		c.caveats(shown, rel, e.opt.Now(), e.opt.StaleAfter)
+		c.compose(shown, d)
+		c.caveats(shown, d, e.opt.Now(), e.opt.StaleAfter)
 	default:
 		if a.Nearest, err = e.nearest(ctx, ev); err != nil {
 			return err

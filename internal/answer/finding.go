@@ -58,8 +58,6 @@ func (ev *evidence) find() []finding {
 			}
 		}
 	}
-	out = append(out, ev.successors(out)...)
-	ev.credited(out)
 	return out
 }
 

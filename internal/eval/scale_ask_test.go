@@ -33,6 +33,7 @@ type asking struct {
 	Words, Meaning, Both spread        // of a search
 	Ask                  spread
 	Plain, Sensed        spread // of asks in which no sentence was embedded, and of the others
+	Compared             spread // of what comparing took in each ask
 	SensedAsks           int
 	PeakMB               int
 }
@@ -145,7 +146,12 @@ func TestScaleChild(t *testing.T) {
 // search and each answer embeds its question.
 func (a *asking) ask(t *testing.T, lib *retrieval.Library, model *sentenceCounter, questions []string) {
 	ctx := t.Context()
-	engine := answer.New(lib, answer.Options{})
+	var comparing time.Duration
+	engine := answer.New(lib, answer.Options{Took: func(s answer.Step, took time.Duration) {
+		if s == answer.Comparing {
+			comparing += took
+		}
+	}})
 	ask := func(q string) time.Duration {
 		start := time.Now()
 		if _, err := engine.Ask(ctx, answer.Question{Text: q}); err != nil {
@@ -170,18 +176,19 @@ func (a *asking) ask(t *testing.T, lib *retrieval.Library, model *sentenceCounte
 		}
 		*into = spreadOf(times)
 	}
-	var all, plain, sensed []time.Duration
+	var all, plain, sensed, compared []time.Duration
 	for _, q := range questions {
+		comparing = 0
 		before := model.sentences.Load()
 		took := ask(q)
-		all = append(all, took)
+		all, compared = append(all, took), append(compared, comparing)
 		if model.sentences.Load() > before {
 			sensed = append(sensed, took)
 		} else {
 			plain = append(plain, took)
 		}
 	}
-	a.SensedAsks = len(sensed)
+	a.SensedAsks, a.Compared = len(sensed), spreadOf(compared)
 	a.Ask, a.Plain, a.Sensed = spreadOf(all), spreadOf(plain), spreadOf(sensed)
 }
 
