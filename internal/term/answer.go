@@ -111,12 +111,11 @@ func (p *page) table(a answer.Answer) {
 	}
 	column = min(column, p.width/2-4)
 	for i, c := range a.Claims {
-		var who []string
-		for _, t := range c.Tellings {
-			who = append(who, teller(a, t))
-		}
 		left := p.wrap(values[i], p.width-column)
-		right := p.wrap(strings.Join(who, "; "), column+4)
+		var right []string
+		for _, t := range c.Tellings {
+			right = append(right, p.wrap(teller(a, t), column+4)...)
+		}
 		for row := range max(len(left), len(right)) {
 			l, r := at(left, row), at(right, row)
 			p.WriteString(strings.TrimRight("  "+p.bold.Render(l)+strings.Repeat(" ", max(0, column-ansi.StringWidth(l)))+"  "+r, " ") + "\n")
@@ -141,7 +140,8 @@ func said(c answer.Claim) string {
 	return text
 }
 
-// teller names who tells a claim and when, and whom it names.
+// teller names who tells a claim and when, whom it names, how far what it tells
+// has come, and whose story it shares.
 func teller(a answer.Answer, t answer.Telling) string {
 	mark := fmt.Sprintf("[%d]", t.Citation)
 	c, ok := citation(a, t.Citation)
@@ -155,7 +155,24 @@ func teller(a answer.Answer, t answer.Telling) string {
 	if t.AsOf != "" && day(t.AsOf) != day(c.Published) {
 		who += " (as of " + asOf(t.AsOf) + ")"
 	}
+	if t.Stage == "planned" || t.Stage == "announced" {
+		who += ", as " + t.Stage
+	}
+	if first := sharedOrigin(a, c); first > 0 {
+		who += fmt.Sprintf(", one origin with [%d]", first)
+	}
 	return who
+}
+
+// sharedOrigin is the first citation of another article with the same origin
+// that stands before c, 0 for none.
+func sharedOrigin(a answer.Answer, c answer.Citation) int {
+	for _, o := range a.Citations {
+		if o.N < c.N && o.Origin != "" && o.Origin == c.Origin && o.Article != c.Article {
+			return o.N
+		}
+	}
+	return 0
 }
 
 // asOf is the day that a telling speaks of, as a reader writes it.
