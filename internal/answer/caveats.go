@@ -43,6 +43,12 @@ func (c *composer) differences(shown []*group, d difference) {
 		c.add(d.kind(), text, c.all())
 	}
 	for _, g := range shown {
+		if g.aside && d.rel != relScope {
+			c.add(Scope, "The newer figure that is also told does not take the place of the others: it is a limit that they keep, or counts a part.", c.numbers(g))
+			break
+		}
+	}
+	for _, g := range shown {
 		c.stages(g)
 		if g.lead.kind == askPerson && len(g.spellings()) > 0 {
 			c.add(Spelling, "The articles write the name in different ways: "+strings.Join(append([]string{tidy(g.lead.written)}, g.spellings()...), ", ")+".", c.numbers(g))
@@ -88,6 +94,7 @@ var scopeTexts = map[cause]string{
 	becauseGroup:   "The values count different groups or things, as the articles say: compare those before using one alone.",
 	becauseCounted: "The values are counted up to different days, as the articles say.",
 	becauseBounds:  "The values can both be right as they are written, and they paint different pictures: a limit, a range or a rough word is no count.",
+	becauseFalls:   "The newer figure is the lower one, and such a count only grows: they count different things, or one was corrected.",
 	becauseWords:   "The articles quote different words; read them side by side before using one alone.",
 }
 

@@ -20,6 +20,7 @@ type group struct {
 	lead  *finding // the best telling
 	all   []*finding
 	score float64
+	aside bool // newer than another, and does not take its place
 }
 
 // origins counts the independent origins of a group's tellings.

@@ -36,6 +36,7 @@ const (
 	becauseGroup   cause = "group"   // other people or things are counted
 	becauseCounted cause = "counted" // counted up to other days
 	becauseBounds  cause = "bounds"  // a bound, a range or a word of magnitude holds the other figure
+	becauseFalls   cause = "falls"   // a count that only grows is lower in the newer telling
 	becauseWords   cause = "words"   // one speaker's different words
 	becauseCopy    cause = "copy"    // one story in two copies, and one of them was changed
 	becauseVoices  cause = "voices"  // one article gives both, in two mouths
@@ -66,14 +67,33 @@ func (ev *evidence) relate(shown []*group) difference {
 		}
 	}
 	if worst.rel == relChanged || worst.rel == relScope || worst.rel == relStage {
+		setAside(shown)
 		sort.SliceStable(shown, func(a, b int) bool {
 			if ga, gb := shown[a].lead.behind(), shown[b].lead.behind(); ga != gb {
 				return gb
+			}
+			if shown[a].aside != shown[b].aside {
+				return shown[b].aside
 			}
 			return shown[a].latest() > shown[b].latest()
 		})
 	}
 	return worst
+}
+
+// setAside marks the newer figures that do not take the place of an older one:
+// a limit that the older one keeps, and a lower count of what only grows.
+func setAside(shown []*group) {
+	if k := shown[0].lead.kind; k != askQuantity && k != askDuration {
+		return
+	}
+	for _, g := range shown {
+		for _, o := range shown {
+			if o.latest() != "" && o.latest() < g.latest() && !o.lead.part && (fills(g, o) || falls(g, o)) {
+				g.aside = true
+			}
+		}
+	}
 }
 
 var severity = map[relation]int{relNone: 0, relScope: 1, relStage: 2, relChanged: 3, relConflict: 4}
@@ -107,7 +127,10 @@ func (ev *evidence) compare(a, b *group) difference {
 func (ev *evidence) compareFigures(a, b *group) difference {
 	qa, qb := a.lead.quant, b.lead.quant
 	if stand(qa, qb) != contrary {
-		if apart(a, b) && qa.Value != qb.Value {
+		switch {
+		case falls(a, b):
+			return difference{relScope, becauseFalls}
+		case apart(a, b) && qa.Value != qb.Value && !fills(a, b):
 			return difference{relChanged, ""}
 		}
 		return difference{relScope, becauseBounds}
@@ -127,7 +150,32 @@ func (ev *evidence) compareFigures(a, b *group) difference {
 	if between(a, b) <= sameNews && (ev.over(a, b) || ev.oneDay(a, b) && !runs(a.lead) && !runs(b.lead)) && !ev.elapsed(a, b) {
 		return difference{relConflict, copied(a, b)} // what is over does not change with the next day's paper
 	}
+	if falls(a, b) {
+		return difference{relScope, becauseFalls}
+	}
 	return difference{relChanged, copied(a, b)}
+}
+
+// fills: the older figure is exact and the newer one only a limit that it
+// keeps: "more than 100" after 115 is no change.
+func fills(a, b *group) bool {
+	newer, older := a.lead.quant, b.lead.quant
+	if a.latest() < b.latest() {
+		newer, older = older, newer
+	}
+	return open(newer) && !open(older) && newer.Value <= older.Value
+}
+
+// falls: a count of the dead that only grows is lower in the newer telling.
+func falls(a, b *group) bool {
+	if !counts(a.lead, deathWords) || !counts(b.lead, deathWords) {
+		return false
+	}
+	newer, older := a.lead.quant, b.lead.quant
+	if a.latest() < b.latest() {
+		newer, older = older, newer
+	}
+	return newer.High < 0.9*older.Value
 }
 
 // over: what is asked for was fixed once: a sum that was paid, how long a
@@ -298,10 +346,13 @@ func (f *finding) days() []time.Time {
 var running = stemSet("die dead death fatality kill toll perish casualty lives injure injured wound wounded hurt missing hospitalize hospitalise case infection infect evacuate displace homeless damage destroy power outage customer claim complaint vote signature donation raise donate")
 
 // runs: the figure is of the kind that rises or falls from day to day.
-func runs(f *finding) bool {
+func runs(f *finding) bool { return counts(f, running) }
+
+// counts: one of the words stands by the figure.
+func counts(f *finding, words map[string]bool) bool {
 	s := f.sentence()
 	for k := max(0, f.first-6); k < len(s.toks) && k <= f.last+6; k++ {
-		if running[s.toks[k].Stem] {
+		if words[s.toks[k].Stem] {
 			return true
 		}
 	}

@@ -439,12 +439,31 @@ func (c *composer) sideBySide(parts []part, d difference) string {
 	case relConflict:
 		return "The articles disagree: " + strings.Join(out, "; ") + "."
 	case relChanged:
-		return capital(out[0]) + "; earlier: " + strings.Join(out[1:], "; ") + "."
+		return capital(out[0]) + chain("; earlier: ", out[1:len(out)-aside(parts)]) + chain("; also told: ", out[len(out)-aside(parts):]) + "."
 	case relStage:
 		return "Planned and done differ: " + strings.Join(out, "; ") + "."
 	default:
 		return "The articles give different values: " + strings.Join(out, "; ") + "."
 	}
+}
+
+// aside is how many parts, at the end, are set aside.
+func aside(parts []part) int {
+	n := 0
+	for _, p := range parts {
+		if p.g.aside {
+			n++
+		}
+	}
+	return n
+}
+
+// chain joins texts behind an opening, "" where there are none.
+func chain(opening string, texts []string) string {
+	if len(texts) == 0 {
+		return ""
+	}
+	return opening + strings.Join(texts, "; ")
 }
 
 // told adds where and when the newest telling of a value stands.

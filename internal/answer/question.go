@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"regexp"
 	"strings"
 
 	"secondsource/internal/answer/lang"
@@ -73,6 +74,7 @@ func (e entity) last() string { return e.words[len(e.words)-1] }
 // understand reads a question. Every text is some question: what can't be
 // read otherwise asks for statements about its words.
 func understand(text string, tagger *lang.Tagger) *query {
+	text = writtenOut(text)
 	q := &query{text: text, toks: lang.Tokenize(text, 0)}
 	tagger.Tag(q.toks)
 	w := q.firstWh()
@@ -90,6 +92,13 @@ func understand(text string, tagger *lang.Tagger) *query {
 	q.findSubject()
 	q.readQuote()
 	return q
+}
+
+var primeMinister = regexp.MustCompile(`\bPM\b`)
+
+// writtenOut writes out what reporters type short and articles do not.
+func writtenOut(question string) string {
+	return primeMinister.ReplaceAllString(question, "prime minister")
 }
 
 func (q *query) firstWh() int {

@@ -107,6 +107,9 @@ func (q *query) baseVerb(i int) int {
 	for k := j; k < len(q.toks); k++ {
 		t := &q.toks[k]
 		if t.Lower == "of" {
+			if len(run) > 0 && strings.HasPrefix(q.toks[run[len(run)-1]].Tag, "VB") {
+				break // "died of fever"
+			}
 			continue
 		}
 		if t.Kind != lang.Word || t.Tag == "IN" || t.Tag == "TO" || t.Capital() && len(run) >= 2 || (t.Tag == "DT" || t.Tag == "PRP$") && k > j {
