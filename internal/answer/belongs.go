@@ -31,6 +31,29 @@ func (ev *evidence) otherThing(d *document, i int, m lang.Quantity) bool {
 	return after && !before
 }
 
+// otherPoint: a distance from one thing is asked for, and the text measures it
+// from another: "40,000 miles past the moon" is not how far from Earth.
+func (ev *evidence) otherPoint(d *document, i int, m lang.Quantity) bool {
+	if m.Dim != lang.Length || !ev.q.asks("from") {
+		return false
+	}
+	toks := d.sents[i].toks
+	for k := m.Last + 1; k < len(toks) && k <= m.Last+3; k++ {
+		if !toks[k].Is("from", "past", "beyond", "off", "above", "below", "behind", "of", "north", "south", "east", "west") {
+			continue
+		}
+		for j := k + 1; j < len(toks) && j <= k+6 && toks[j].Kind != lang.Mark && !toks[j].Is("and"); j++ {
+			for _, e := range ev.q.ents {
+				if ev.q.at(e.pos-1) == "from" && (toks[j].Lower == e.last() || e.place != "" && d.sents[i].placeAt(j) == e.place) {
+					return false
+				}
+			}
+		}
+		return true
+	}
+	return false
+}
+
 // namesThing: the sentence names something that is no person, place, speaker
 // or word of the question.
 func (ev *evidence) namesThing(d *document, i int) bool {

@@ -43,7 +43,7 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 		if !ev.paired(d, i, m) || !ev.placeFits(d, i, m, np) || !ev.whenFits(d, i, m, c) || !ev.ownerFits(d, i, m) {
 			continue
 		}
-		if ev.otherSubject(d, i, verbAt) || ev.otherThing(d, i, m) {
+		if ev.otherSubject(d, i, verbAt) || ev.otherThing(d, i, m) || ev.otherPoint(d, i, m) {
 			continue
 		}
 		ahead := ok && ev.unreal(d, i, verbAt)
