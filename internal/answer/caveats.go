@@ -92,7 +92,7 @@ var scopeTexts = map[cause]string{
 	becausePeriod:  "The values are given for different times, as the articles say: compare those before using one alone.",
 	becausePlace:   "The values are given for different places, as the articles say: compare those before using one alone.",
 	becauseGroup:   "The values count different groups or things, as the articles say: compare those before using one alone.",
-	becauseCounted: "The values are counted up to different days, as the articles say.",
+	becauseCounted: "The values are counted up to, or down from, different days: each holds for the day on which it was said.",
 	becauseBounds:  "The values can both be right as they are written, and they paint different pictures: a limit, a range or a rough word is no count.",
 	becauseFalls:   "The newer figure is the lower one, and such a count only grows: they count different things, or one was corrected.",
 	becauseWords:   "The articles quote different words; read them side by side before using one alone.",

@@ -65,12 +65,11 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 			score *= narrowed * anaphoric(toks, m) * ev.placeNear(s, m)
 		}
 		f := ev.figure(d, i, c, m, np, score)
-		if ok && verbAt >= 0 {
-			if st := d.stageOf(ev.tag, i, verbAt); st == "planned" {
-				f.stage = st
-			}
+		if f.ahead = ahead; ahead {
+			f.stage = "planned"
+		} else if f.stage == "planned" && ev.q.past {
+			f.stage = ""
 		}
-		f.ahead = ahead
 		f.part, f.exact = part, fit == 1 && (ev.q.verb == nil || verbM == 1) && ev.countsAll(s, c)
 		out = append(out, f)
 	}

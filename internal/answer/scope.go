@@ -19,7 +19,7 @@ func (ev *evidence) scoped(a, b *group) cause {
 		return becausePlace
 	case otherGroups(fa, fb):
 		return becauseGroup
-	case otherCount(fa, fb):
+	case otherCount(fa, fb), (fa.countsDown() || fb.countsDown()) && (a.latest() == "" || a.latest() != b.latest()):
 		return becauseCounted
 	}
 	return ""
@@ -122,6 +122,21 @@ func (f *finding) narrowing() []string {
 
 // vagueAdjectives do not say which ones are counted.
 var vagueAdjectives = wordSet("more other new additional further total many local different separate such innocent")
+
+// countsDown: the figure is how long it is until something, which depends on the
+// day of saying: "103 days left", "two weeks to go".
+func (f *finding) countsDown() bool {
+	if f.quant.Dim != lang.Time {
+		return false
+	}
+	s := f.sentence()
+	for k := f.quant.Last + 1; k < len(s.toks) && k <= f.quant.Last+3; k++ {
+		if s.toks[k].Is("left", "remaining", "until", "till", "away") || s.toks[k].Is("go") && s.toks[k-1].Is("to") {
+			return true
+		}
+	}
+	return false
+}
 
 // otherCount: the texts say up to which day, or from when, each counted.
 func otherCount(a, b *finding) bool {
