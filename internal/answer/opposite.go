@@ -102,7 +102,7 @@ func (ev *evidence) allNamed(d *document, i int, c coverage, anti int) bool {
 			continue
 		}
 		local := e.in(d, s) >= 0.5
-		if ev.q.verb != nil && e.pos < ev.q.verb.pos {
+		if ev.q.verb != nil && e.pos < ev.q.verb.pos && !ev.q.toks[max(e.pos-1, 0)].Is("in", "at", "on", "near", "of") {
 			doers++
 			here = here || local
 		}

@@ -28,9 +28,16 @@ var looseScales = []string{"m", "k"}
 // halves writes fractions out, so that "25½" is 25.5.
 var halves = strings.NewReplacer("½", ".5", "¼", ".25", "¾", ".75")
 
+// oneAndAHalf and halfA are durations whose number has no figure of its own.
+var (
+	oneAndAHalf = regexp.MustCompile(`\ban? (second|minute|hour|day|week|month|year|decade) and a half\b`)
+	halfA       = regexp.MustCompile(`\bhalf an? (second|minute|hour|day|week|month|year|decade)\b`)
+)
+
 // numbersIn finds the numbers of a text, in digits and in words.
 func numbersIn(text string) []number {
 	text = halves.Replace(strings.ToLower(fold(text)))
+	text = halfA.ReplaceAllString(oneAndAHalf.ReplaceAllString(text, "1.5 $1"), "0.5 $1")
 	p := numberParser{text: text, tokens: numberToken.FindAllStringIndex(text, -1)}
 	var found []number
 	for p.at < len(p.tokens) {
