@@ -23,7 +23,7 @@ func (a *app) evalCommand() *cobra.Command {
 		},
 		SuggestionsMinimumDistance: 2,
 	}
-	cmd.AddCommand(a.evalGoldCommand(), a.evalRetrievalCommand(), a.evalRAMDocsCommand(), a.evalDisagreementsCommand())
+	cmd.AddCommand(a.evalGoldCommand(), a.evalRetrievalCommand(), a.evalRAMDocsCommand(), a.evalChecksCommand(), a.evalDisagreementsCommand())
 	return cmd
 }
 

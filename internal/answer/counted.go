@@ -247,6 +247,10 @@ func (ev *evidence) measureFits(d *document, i int, m lang.Quantity) (fit float6
 		}
 	}
 	switch m.Dim {
+	case lang.Money:
+		if at := ev.pricedAt(toks, m); at >= 0 && prices[ev.q.measure] {
+			return lang.Near, at, false
+		}
 	case lang.Percent:
 		share := ev.q.measure == lang.Stem("share") || ev.q.measure == lang.Stem("percentage") || ev.q.measure == lang.Stem("proportion")
 		if share && m.Last+1 < len(toks) && toks[m.Last+1].Is("of") {
@@ -261,6 +265,22 @@ func (ev *evidence) measureFits(d *document, i int, m lang.Quantity) (fit float6
 		fit = max(fit, lang.Weak)
 	}
 	return fit, at, false
+}
+
+// prices are the measures that a sum before a thing gives: "a $40 million
+// bridge" tells its cost.
+var prices = stemSet("worth value cost price")
+
+// pricedAt is the token of what was asked about right behind a sum, -1 for none.
+func (ev *evidence) pricedAt(toks []lang.Token, m lang.Quantity) int {
+	for k := m.Last + 1; k < len(toks) && k <= m.Last+4 && strings.HasPrefix(toks[k].Tag, "NN"); k++ {
+		for _, t := range ev.q.terms {
+			if !t.verb && !t.light() && lang.Kinship(t.stem, toks[k].Stem) >= lang.Near {
+				return k
+			}
+		}
+	}
+	return -1
 }
 
 // sharesOf: "30% of the firefighters": the noun behind "of" is one that was

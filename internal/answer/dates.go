@@ -90,12 +90,29 @@ func (ev *evidence) yetToCome(d *document, x lang.Date) bool {
 	return ok && ev.q.past && x.Year > pub.Year()
 }
 
+// aside is where a question turns to what its event is about: "on the antenna"
+// of "the press conference on the antenna". The words from there on may stand
+// elsewhere in the article.
+func (q *query) aside() int {
+	seen := false
+	for k, t := range q.toks {
+		if seen && t.Is("on", "about", "over", "regarding", "concerning") {
+			return k
+		}
+		for _, x := range q.terms {
+			seen = seen || x.pos == k && !x.light() && !x.verb
+		}
+	}
+	return len(q.toks)
+}
+
 // lastWord: the sentence has the noun that the question ends in: of "the
 // maiden flight" it must have the flight.
 func (ev *evidence) lastWord(c coverage) bool {
 	at, pos := -1, -1
+	end := ev.q.aside()
 	for k, t := range ev.q.terms {
-		if !t.light() && !timeNouns[t.word] && t.pos > pos {
+		if !t.light() && !timeNouns[t.word] && t.pos > pos && t.pos < end {
 			at, pos = k, t.pos
 		}
 	}

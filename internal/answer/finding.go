@@ -88,6 +88,8 @@ func (ev *evidence) findIn(d *document, i int, c coverage) []finding {
 	}
 	d.tags(ev.tag, i)
 	switch {
+	case q.leads != "":
+		out = append(append(out, ev.officeIn(d, i, c)...), ev.personsIn(d, i, c)...)
 	case q.office:
 		out = append(out, ev.officeIn(d, i, c)...)
 	case q.which:
@@ -332,7 +334,7 @@ func (ev *evidence) unreal(d *document, i, at int) bool {
 // to it with a pronoun or with the word that describes it: "the ferry".
 func (ev *evidence) namesHere(d *document, i int, c coverage) bool {
 	s := &d.sents[i]
-	if s.anaphoric() {
+	if s.anaphoric() || ev.described(s) {
 		return true
 	}
 	for k, t := range ev.q.terms {

@@ -81,6 +81,12 @@ func (q *query) officeHead() *term {
 	return best
 }
 
+// heads are the verbs of leading a body, with the titles of those who do.
+var heads = map[string]string{
+	"heads": "head chief director president chair chairman chairwoman leader boss ceo director-general secretary-general commissioner", "leads": "leader head chief president chair chairman chairwoman captain",
+	"runs": "head chief director president boss ceo manager", "manages": "manager", "chairs": "chair chairman chairwoman chairperson", "coaches": "coach", "edits": "editor", "directs": "director", "governs": "governor",
+}
+
 // splitTitle divides a name into its title ("Norwegian President") and the
 // bare name, without "of PLACE" behind it.
 func (s *sentence) splitTitle(n lang.Name) (p, title span) {
@@ -119,6 +125,9 @@ func (d *document) holder(i int, n lang.Name, p span) bool {
 func (ev *evidence) officeAt(d *document, i int, n lang.Name, p, title span, head *term) (int, bool) {
 	toks := d.sents[i].toks
 	is := func(k int) bool {
+		if ev.q.leads != "" {
+			return k >= 0 && k < len(toks) && toks[k].Kind == lang.Word && slices.Contains(strings.Fields(ev.q.leads), toks[k].Lower)
+		}
 		return k >= 0 && k < len(toks) && toks[k].Kind == lang.Word && (toks[k].Stem == head.stem || lang.Kinship(head.stem, toks[k].Stem) >= lang.Near && !strings.HasSuffix(toks[k].Lower, "ial"))
 	}
 	for k := title.first; k <= title.last; k++ {

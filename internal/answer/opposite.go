@@ -3,6 +3,7 @@ package answer
 // Words that say the opposite: "closed" answers "was it open?" with no.
 
 import (
+	"slices"
 	"strings"
 
 	"secondsource/internal/answer/lang"
@@ -127,6 +128,16 @@ func (ev *evidence) described(s *sentence) bool {
 	for _, t := range ev.q.terms {
 		if k, ok := s.stems[t.stem]; ok && t.descr && k > 0 && s.toks[k-1].Is("the") {
 			return true
+		}
+	}
+	for _, e := range ev.q.ents {
+		if len(e.words) < 2 || e.place != "" {
+			continue
+		}
+		for k := 1; k < len(s.toks); k++ {
+			if t := &s.toks[k]; s.toks[k-1].Is("the") && !t.Capital() && len(t.Lower) > 3 && slices.Contains(e.words, t.Lower) {
+				return true // "the hurricane" for "Hurricane NAME"
+			}
 		}
 	}
 	return false

@@ -40,6 +40,7 @@ type query struct {
 	subject int      // token of the name that the question makes the doer, -1 for none
 	speaker bool     // ents[0] is the one whose words are asked for
 	office  bool     // "who is the OFFICE of …"
+	leads   string   // "who heads …": the titles of those who do
 	grade   string   // "what category": the stem of the noun before the number
 	define  bool     // "who is X", "what is X"
 	people  bool     // "who are the X"
@@ -229,6 +230,10 @@ func (q *query) readWho(w int) {
 			q.kind, q.people = askStatement, true
 			return
 		}
+	}
+	if heads[q.at(i)] != "" && i+1 < len(q.toks) {
+		q.office, q.leads = true, heads[q.at(i)]
+		return
 	}
 	be := q.at(i) == "is" || q.at(i) == "was" || q.at(i) == "'s" || q.at(i) == "are" || q.at(i) == "were"
 	if !be || !q.verbless(i+1) {
