@@ -5,6 +5,7 @@ package answer
 
 import (
 	"slices"
+	"strings"
 
 	"secondsource/internal/answer/lang"
 )
@@ -87,8 +88,8 @@ func (ev *evidence) rolesHold(f *finding) bool {
 	}
 	s := f.sentence()
 	_, v := ev.inSentence(s, q.verb)
-	if v < 0 || v >= len(s.toks) {
-		return true
+	if v < 0 || v >= len(s.toks) || !strings.HasPrefix(f.doc.tags(ev.tag, f.sent)[v].Tag, "VB") {
+		return true // "the death toll of the storm" has no subject and no object
 	}
 	turned := passiveVerb(q.toks, q.verb.pos) != passiveVerb(s.toks, v)
 	for k := range q.ents {

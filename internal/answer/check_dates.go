@@ -21,7 +21,7 @@ func (w *weighing) holdDate(ev *evidence, it *item, f *finding, b *bearing) {
 		b.stance, b.reason = fallsShy, ReasonPlanned
 	case same:
 		b.stance = says
-	case other && !planned && firmDay(it, f) && (ev.q.verb != nil || w.ofEvent(ev, it, f)):
+	case other && !planned && (it.clause.ahead || ev.q.verb == nil || f.stage == "done") && firmDay(it, f) && (ev.q.verb != nil || w.ofEvent(ev, it, f)):
 		b.stance = saysOther
 	}
 }

@@ -16,6 +16,9 @@ func (w *weighing) holdFigure(ev *evidence, it *item, f *finding, b *bearing) {
 	if it.asks != "" && !ev.agedBy(f) || it.asks == "" && !ev.ownFigure(f) {
 		return
 	}
+	if h := ev.q.head(); (ev.q.measure == populationStem || ev.q.verb == nil && h != nil && h.stem == people) && !ev.peopleOf(f) {
+		return
+	}
 	rel := figureStance(it.quant, f.quant)
 	planned := it.clause.done && f.stage == "planned" && !ev.q.infinitive()
 	switch {
@@ -221,6 +224,28 @@ func (ev *evidence) peopled(f *finding) bool {
 		}
 	}
 	return true
+}
+
+// peopleOf: where the text that the finding leans on names several places, the
+// one asked about stands right beside the figure: "the country of 18 million
+// people" is not any that was named before.
+func (ev *evidence) peopleOf(f *finding) bool {
+	first, several := "", false
+	for i := f.from; i <= f.sent; i++ {
+		for _, p := range f.doc.sents[i].places {
+			if first == "" {
+				first = p.id
+			}
+			several = several || p.id != first
+		}
+	}
+	for _, p := range f.sentence().places {
+		near := p.last < f.quant.First && f.quant.First-p.last <= 4 || p.first > f.quant.Last && p.first-f.quant.Last <= 4
+		if near && ev.asked(p.id) {
+			return true
+		}
+	}
+	return !several
 }
 
 // moreSaid: the phrase says more of what it counts than the claim does: "31

@@ -23,7 +23,8 @@ type weighing struct {
 	told    map[int][]*finding // by where an item starts: what supports it
 }
 
-// gather searches for the claim as a whole, and for its quotations.
+// gather searches for the claim as a whole, for its quotations, and for whoever
+// holds an office that it gives to somebody.
 func (w *weighing) gather(ctx context.Context) error {
 	ev, err := w.engine.gather(ctx, understand(w.reading.text, w.engine.tagger), w.filter)
 	if err != nil {
@@ -31,10 +32,14 @@ func (w *weighing) gather(ctx context.Context) error {
 	}
 	for k := range w.reading.items {
 		it := &w.reading.items[k]
-		if it.kind != itemQuotation {
+		look := it.text
+		switch {
+		case it.kind == itemPerson && it.asks != "":
+			look = it.asks
+		case it.kind != itemQuotation:
 			continue
 		}
-		more, err := w.engine.gather(ctx, understand(it.text, w.engine.tagger), w.filter)
+		more, err := w.engine.gather(ctx, understand(look, w.engine.tagger), w.filter)
 		if err != nil {
 			return err
 		}
@@ -106,10 +111,16 @@ func (w *weighing) weigh(ctx context.Context, it *item) ([]Near, error) {
 		return nil, err
 	}
 	found := ev.find()
+	if q.office {
+		found = ev.tellings(found)
+	}
 	speaking := w.speaking(ev, it, found)
 	bearings := w.alongside(it)
 	for _, f := range speaking {
 		bearings = append(bearings, w.hold(ev, it, f, speaking))
+	}
+	if q.office {
+		bearings = append(bearings, w.sinceThen(ev, it, found, bearings)...)
 	}
 	bearings = onePerArticle(bearings)
 	if w.saidAnyway(ev, it, found) {
@@ -149,6 +160,24 @@ func (w *weighing) speaking(ev *evidence, it *item, found []finding) []*finding 
 		if !f.unknown && f.score >= ev.accept*rivalShare && ev.accounts(f) && w.numbersHold(it, f) && w.whenHolds(it, f) && ev.rolesHold(f) {
 			out = append(out, f)
 		}
+	}
+	return out
+}
+
+// sinceThen: the articles name somebody else as who holds the office now.
+func (w *weighing) sinceThen(ev *evidence, it *item, found []finding, have []bearing) []bearing {
+	shown, _ := ev.choose(found)
+	if len(shown) == 0 || !slices.ContainsFunc(have, func(b bearing) bool { return b.stance == says }) {
+		return nil
+	}
+	ev.relate(shown) // the newest first
+	var out []bearing
+	for _, f := range shown[0].all {
+		b := bearing{f: f}
+		if w.holdPerson(it, f, &b); b.stance == says {
+			return nil
+		}
+		out = append(out, bearing{f: f, stance: saysOther})
 	}
 	return out
 }

@@ -164,6 +164,9 @@ func sameValue(a, b *finding) bool {
 	case askYesNo:
 		return a.polar == b.polar
 	default:
+		if a.phrasal || b.phrasal {
+			return a.phrasal && b.phrasal && sameSort(a, b)
+		}
 		return alike(a.value, b.value)
 	}
 }
@@ -360,6 +363,9 @@ func (ev *evidence) belongs(shown []*group, g *group) bool {
 	case askReason, askManner:
 		return len(shown) < 2
 	case askStatement:
+		if top.lead.phrasal {
+			return g.lead.phrasal && g.elsewhere(shown)
+		}
 		return ev.q.speaker || len(shown) < 2
 	}
 	return true

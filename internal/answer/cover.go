@@ -274,6 +274,9 @@ func (e *entity) in(d *document, s *sentence) float64 {
 
 // matchAt judges a sentence's token k that equals the entity's last word.
 func (e *entity) matchAt(d *document, s *sentence, k int) float64 {
+	if e.title {
+		return e.titleMatch(s, k)
+	}
 	if len(e.words) == 1 {
 		return 1
 	}
@@ -284,7 +287,7 @@ func (e *entity) matchAt(d *document, s *sentence, k int) float64 {
 	for _, w := range e.words[:len(e.words)-1] {
 		found := false
 		for j := max(0, k-5); j < k; j++ {
-			found = found || sameWord(s.toks[j].Lower, w)
+			found = found || sameWord(s.toks[j].Lower, w) || sameInitial(s.toks[j], w)
 		}
 		all = all && found
 	}

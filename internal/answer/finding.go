@@ -31,6 +31,7 @@ type finding struct {
 	credit  string // the origin of the report that it is taken from, when another outlet's
 	spoken  bool   // a person, named as the one who said something
 	whole   bool   // the claim is the whole sentence
+	phrasal bool   // a statement whose claim is a noun phrase
 	exact   bool   // the question's own verb and noun stand with it; only the text before it tells the rest
 	named   bool   // the sentence itself has the question's names, or a pronoun for them
 	gone    bool   // of an office: it was left since

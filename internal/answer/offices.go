@@ -17,6 +17,9 @@ func (ev *evidence) officeIn(d *document, i int, c coverage) []finding {
 	s := &d.sents[i]
 	toks := d.tags(ev.tag, i)
 	head := q.officeHead()
+	if made := ev.makerIn(d, i, c); made != nil {
+		return made
+	}
 	var out []finding
 	for _, n := range s.names {
 		p, title := s.splitTitle(n)
@@ -25,7 +28,7 @@ func (ev *evidence) officeIn(d *document, i int, c coverage) []finding {
 				title.last, p.first = k, k+1
 			}
 		}
-		if p.last < p.first || !d.holder(i, n, p) {
+		if p.last < p.first || !d.holder(i, n, p) || ev.titleIn(toks[n.First:n.Last+1]) {
 			continue
 		}
 		at, ok := ev.officeAt(d, i, n, p, title, head)

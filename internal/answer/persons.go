@@ -39,7 +39,7 @@ func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
 	if v < 0 || !rival && !strings.HasPrefix(toks[v].Tag, "VB") {
 		return nil
 	}
-	if saying[q.verb.stem] {
+	if saying[q.verb.stem] && (q.verb.stem != written || q.asks("that")) {
 		return ev.saysIn(d, i, c)
 	}
 	if ev.unreal(d, i, v) || negated(toks, v) {
@@ -258,7 +258,7 @@ func (ev *evidence) isAsked(d *document, i int, p span) bool {
 		if e.place != "" && d.sents[i].placeAt(p.first) == e.place && p.first == p.last {
 			return true
 		}
-		if sameWord(toks[p.last].Lower, e.last()) {
+		if sameWord(toks[p.last].Lower, e.last()) || e.title && e.within(toks[p.first:p.last+1]) {
 			return true
 		}
 	}

@@ -37,11 +37,14 @@ type query struct {
 	terms   []term     // every word with meaning, entities left out
 	ents    []entity   // what is named: people, places, bodies, storms
 	when    []lang.Date
+	titles  []span   // what stands between quotation marks and is a name, the marks included
 	subject int      // token of the name that the question makes the doer, -1 for none
 	speaker bool     // ents[0] is the one whose words are asked for
 	office  bool     // "who is the OFFICE of …"
 	leads   string   // "who heads …": the titles of those who do
+	link    int      // the token of "associated" (with), which says nothing of its own; 0 for none
 	grade   string   // "what category": the stem of the noun before the number
+	sort    int      // the token of the noun that asks for a kind: "the profession of X"; 0 for none
 	define  bool     // "who is X", "what is X"
 	people  bool     // "who are the X"
 	trail   string   // a preposition that ends the question: "who is it named after"
@@ -66,6 +69,7 @@ type term struct {
 type entity struct {
 	words  []string // folded words
 	place  string   // the country or region it names, "" for none
+	title  bool     // it stood between quotation marks: a work's name, no word of which stands for it
 	weight float64
 	pos    int
 }
@@ -78,6 +82,7 @@ func understand(text string, tagger *lang.Tagger) *query {
 	text = writtenOut(text)
 	q := &query{text: text, toks: lang.Tokenize(text, 0)}
 	tagger.Tag(q.toks)
+	q.readTitles()
 	w := q.firstWh()
 	switch {
 	case w < 0 && len(q.toks) > 0 && aux[q.toks[0].Lower]:
@@ -107,7 +112,7 @@ func (q *query) firstWh() int {
 		return -1
 	}
 	for i, t := range q.toks {
-		if wh[t.Lower] {
+		if wh[t.Lower] && q.titleAt(i) == nil {
 			return i
 		}
 	}
@@ -236,6 +241,10 @@ func (q *query) readWho(w int) {
 		return
 	}
 	be := q.at(i) == "is" || q.at(i) == "was" || q.at(i) == "'s" || q.at(i) == "are" || q.at(i) == "were"
+	if be && q.readMaker(i+1) {
+		q.office = true
+		return
+	}
 	if !be || !q.verbless(i+1) {
 		if be && i+1 < len(q.toks) && strings.HasPrefix(q.toks[i+1].Tag, "VBN") {
 			q.passive = true
@@ -323,6 +332,9 @@ func (q *query) readWhatIs(w int) {
 	if a != "is" && a != "was" && a != "'s" && a != "are" && a != "were" {
 		return
 	}
+	if q.readKind(w); q.sort > 0 {
+		return
+	}
 	// "what is the MEASURE of …", "what was Ian's death toll"
 	if q.readMeasure(w+2, func(t *lang.Token) bool { return t.Is("of", "in", "for", "on", "at", "to") }) {
 		return
@@ -382,148 +394,4 @@ func (q *query) head() *term {
 		return nil
 	}
 	return &q.focus[len(q.focus)-1]
-}
-
-// collect gathers the words with meaning and the names.
-func (q *query) collect(w int) {
-	q.when = lang.Dates(q.toks)
-	inDate := map[int]bool{}
-	for _, d := range q.when {
-		for i := d.First; i <= d.Last; i++ {
-			inDate[i] = true
-		}
-	}
-	for i := 0; i < len(q.toks); i++ {
-		t := &q.toks[i]
-		if t.Kind == lang.Mark || inDate[i] {
-			continue
-		}
-		if id, n := lang.PlaceAt(q.toks, i, !t.Is("us", "turkey", "chad", "jordan", "china", "pole", "poles", "polish")); id != "" && !q.inName(i+n) {
-			q.ents = append(q.ents, entity{words: foldedWords(q.toks[i : i+n]), place: id, pos: i})
-			i += n - 1
-			continue
-		}
-		if t.Kind == lang.Word && t.Capital() && i != w && !(i == 0 && (lang.Function(t.Lower) || aux[t.Lower])) && !lang.Function(t.Lower) {
-			i = q.collectName(i)
-			continue
-		}
-		if lang.Function(t.Lower) || t.Lower == "long" || len(t.Lower) < 2 {
-			continue
-		}
-		q.terms = append(q.terms, term{word: t.Lower, stem: t.Stem, pos: i, verb: strings.HasPrefix(t.Tag, "VB") && !q.behindPreposition(i)})
-	}
-	q.dropMeasured()
-	q.dropTitles()
-	q.markDescriptions()
-}
-
-// behindPreposition: what stands right behind "of" or "in" is no verb, whatever
-// the tagger takes an unknown word for; "by leaving" is one.
-func (q *query) behindPreposition(i int) bool {
-	if i == 0 || strings.HasSuffix(q.at(i), "ing") {
-		return false
-	}
-	return q.toks[i-1].Is("of", "in", "for", "with", "from", "at", "on", "by")
-}
-
-// markDescriptions marks the words right before a name that say what it is, and
-// "hold" of an event, which adds nothing to it.
-func (q *query) markDescriptions() {
-	before := map[int]bool{}
-	for _, e := range q.ents {
-		if e.place != "" {
-			continue
-		}
-		for k := e.pos - 1; k >= 0 && strings.HasPrefix(q.toks[k].Tag, "NN") && !q.toks[k].Capital(); k-- {
-			before[k] = true
-		}
-	}
-	for k := range q.terms {
-		t := &q.terms[k]
-		t.descr = before[t.pos] && !q.inFocus(*t) || t.stem == "hold" && (q.kind == askDate || q.kind == askPlace)
-	}
-}
-
-// dropTitles takes out what only introduces a name: "police chief NAME".
-func (q *query) dropTitles() {
-	intro := map[int]bool{}
-	for _, e := range q.ents {
-		for k := e.pos - 1; k >= 0 && lang.IsTitle(q.at(k)) && !q.toks[k].Capital(); k-- {
-			intro[k] = true
-		}
-	}
-	kept := q.terms[:0]
-	for _, t := range q.terms {
-		if !intro[t.pos] {
-			kept = append(kept, t)
-		}
-	}
-	q.terms = kept
-}
-
-// collectName takes the capitalised run that begins at token i and returns
-// its last token.
-func (q *query) collectName(i int) int {
-	j := i
-	for j+1 < len(q.toks) && q.toks[j+1].Kind != lang.Mark && q.toks[j+1].Lower != "'s" {
-		if q.toks[j+1].Is("de", "del", "la", "van", "von", "al", "bin", "da", "dos") && j+2 < len(q.toks) && q.toks[j+2].Capital() {
-			j += 2
-			continue
-		}
-		if !q.toks[j+1].Capital() && !(q.toks[j+1].Kind == lang.Number && len(q.toks[j+1].Text) < 4) {
-			break
-		}
-		if id, _ := lang.PlaceAt(q.toks, j+1, false); id != "" && lang.IsTitle(q.at(j)) {
-			break
-		}
-		j++
-	}
-	first := i
-	for first < j && lang.IsTitle(q.at(first)) {
-		first++
-	}
-	if lang.IsTitle(q.at(j)) && first == j { // "CEO", "Prime Minister": an office, no name
-		for k := i; k <= j; k++ {
-			q.terms = append(q.terms, term{word: q.at(k), stem: q.toks[k].Stem, pos: k})
-		}
-		return j
-	}
-	q.ents = append(q.ents, entity{words: foldedWords(q.toks[first : j+1]), pos: first})
-	return j
-}
-
-// inName: the place before token i is the first word of a longer name, as in
-// "Singapore Airlines"; a title or a body's common noun begins another.
-func (q *query) inName(i int) bool {
-	if i >= len(q.toks) || i == 0 || !q.toks[i].Capital() || q.toks[i].Kind != lang.Word || !q.toks[i-1].Capital() {
-		return false
-	}
-	if id, _ := lang.PlaceAt(q.toks, i, false); id != "" {
-		return false
-	}
-	return !lang.IsTitle(q.at(i)) && !strings.HasSuffix(q.at(i-1), "an") && !strings.HasSuffix(q.at(i-1), "ish") && !strings.HasSuffix(q.at(i-1), "ese")
-}
-
-func foldedWords(toks []lang.Token) []string {
-	var out []string
-	for _, t := range toks {
-		out = append(out, t.Lower)
-	}
-	return out
-}
-
-// dropMeasured takes out words that the kind of value already stands for.
-func (q *query) dropMeasured() {
-	kept := q.terms[:0]
-	for _, t := range q.terms {
-		dim := howMuch[t.word] != nil && q.kind == askQuantity && t.pos > 0 && q.at(t.pos-1) == "how"
-		if t.word == "date" && q.kind == askDate && q.asks("what") {
-			continue
-		}
-		if dim || q.measure != "" && t.stem == q.measure || timeNouns[t.word] && q.kind == askDate && t.pos > 0 && wh[q.at(t.pos-1)] {
-			continue
-		}
-		kept = append(kept, t)
-	}
-	q.terms = kept
 }

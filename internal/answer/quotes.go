@@ -15,7 +15,7 @@ const quoteLeast = 3
 // readQuote notes the words that a question gives between quotation marks when
 // it asks for whoever said them.
 func (q *query) readQuote() {
-	if q.kind != askPerson {
+	if q.kind != askPerson || len(q.titles) > 0 {
 		return
 	}
 	s, _ := readSentence(corpus.Sentence{}, q.text, false)

@@ -359,6 +359,9 @@ func sameSpeaker(words []string, e *entity) bool {
 // definedIn: "X is a …", "X, a …" tell what or who X is.
 func (ev *evidence) definedIn(d *document, i int, c coverage) []finding {
 	q := ev.q
+	if q.sort > 0 {
+		return ev.kindIn(d, i, c)
+	}
 	if len(q.terms) > 0 && q.asks("of", "for", "'s") {
 		return ev.attributeIn(d, i, c)
 	}
