@@ -34,6 +34,7 @@ type goldRun struct {
 	json     bool
 	curve    bool
 	min, max int
+	alarms   int
 }
 
 func (a *app) evalGoldCommand() *cobra.Command {
@@ -53,6 +54,7 @@ answer and not to be trusted, which is worse than failing.`,
 	cmd.Flags().BoolVar(&g.curve, "curve", false, "print how passes and wrong answers move with the line between answering and silence")
 	cmd.Flags().IntVar(&g.min, "min", -1, "fail where fewer than this many pass")
 	cmd.Flags().IntVar(&g.max, "wrong", -1, "fail where more than this many are wrong")
+	cmd.Flags().IntVar(&g.alarms, "alarms", -1, "fail where more than this many raise a conflict that is none")
 	return cmd
 }
 
@@ -129,6 +131,8 @@ func (g *goldRun) judge(r eval.Report) error {
 		return fmt.Errorf("%d of %d pass, and --min asks for %d", r.Passed, len(r.Results), g.min)
 	case g.max >= 0 && r.Wrong > g.max:
 		return fmt.Errorf("%d of %d are wrong, and --wrong allows %d", r.Wrong, len(r.Results), g.max)
+	case g.alarms >= 0 && r.Alarms > g.alarms:
+		return fmt.Errorf("%d of %d raise a conflict that is none, and --alarms allows %d", r.Alarms, len(r.Results), g.alarms)
 	}
 	return nil
 }

@@ -108,6 +108,7 @@ type Result struct {
 	Answer   string         `json:"answer"`
 	Pass     bool           `json:"pass"`
 	Wrong    bool           `json:"wrong"`
+	Alarm    bool           `json:"alarm"`  // raises a conflict where the gold forbids one
 	Failed   []string       `json:"failed"` // each check that did not hold, in words
 	Why      []string       `json:"why"`    // why it counts as wrong
 
@@ -124,6 +125,7 @@ type Report struct {
 	Results []Result
 	Passed  int
 	Wrong   int
+	Alarms  int // conflicts raised falsely
 }
 
 // RunGold asks every question in order and grades the answers; each, when not
@@ -147,6 +149,9 @@ func RunGold(ctx context.Context, golds []Gold, ask Asker, articles Articles, ea
 		}
 		if result.Wrong {
 			report.Wrong++
+		}
+		if result.Alarm {
+			report.Alarms++
 		}
 		report.Results = append(report.Results, result)
 		if each != nil {

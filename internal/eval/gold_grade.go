@@ -91,6 +91,7 @@ func (r *Result) gradeCaveats(g Gold, caveats []answer.Caveat) {
 	for _, not := range g.CaveatsNot {
 		if has(not) {
 			r.fail("caveats_not: %s", not)
+			r.Alarm = r.Alarm || not == answer.Conflict
 		}
 	}
 }

@@ -53,7 +53,7 @@ func (r Report) WriteTable(w io.Writer) error {
 	if missed > 0 {
 		fmt.Fprintf(&b, "\nof %d answered with silence, the closest passages show the article for %d, the value for %d\n", missed, article, value)
 	}
-	fmt.Fprintf(&b, "\n%d of %d pass, %d wrong\n", r.Passed, len(r.Results), r.Wrong)
+	fmt.Fprintf(&b, "\n%d of %d pass, %d wrong, %d false alarms\n", r.Passed, len(r.Results), r.Wrong, r.Alarms)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
