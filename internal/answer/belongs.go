@@ -43,6 +43,11 @@ func (ev *evidence) otherPoint(d *document, i int, m lang.Quantity) bool {
 			continue
 		}
 		for j := k + 1; j < len(toks) && j <= k+6 && toks[j].Kind != lang.Mark && !toks[j].Is("and"); j++ {
+			for _, t := range ev.q.terms {
+				if t.pos > 1 && toks[j].Stem == t.stem && ev.q.asks("from") && ev.q.behindFrom(t.pos) {
+					return false
+				}
+			}
 			for _, e := range ev.q.ents {
 				if ev.q.at(e.pos-1) == "from" && (toks[j].Lower == e.last() || e.place != "" && d.sents[i].placeAt(j) == e.place) {
 					return false
@@ -50,6 +55,16 @@ func (ev *evidence) otherPoint(d *document, i int, m lang.Quantity) bool {
 			}
 		}
 		return true
+	}
+	return false
+}
+
+// behindFrom: the question has the word behind "from".
+func (q *query) behindFrom(pos int) bool {
+	for k := 0; k < pos; k++ {
+		if q.toks[k].Is("from") {
+			return true
+		}
 	}
 	return false
 }
@@ -426,7 +441,7 @@ func (ev *evidence) ownerFits(d *document, i int, m lang.Quantity) bool {
 		}
 	}
 	if nearest == nil {
-		return len(s.toks) > 0 && s.toks[0].Is("he", "she", "the")
+		return len(s.toks) > 0 && s.toks[0].Is("he", "she", "it", "the")
 	}
 	for _, e := range ev.q.ents {
 		if e.place == "" && s.toks[nearest.Last].Lower == e.last() {

@@ -182,6 +182,8 @@ func falls(a, b *group) bool {
 // thing that is over lasted, how tall it is.
 func (ev *evidence) over(a, b *group) bool {
 	switch a.lead.quant.Dim {
+	case lang.Count:
+		return ev.q.past && ev.q.verb != nil && between(a, b) <= sameWeek && ev.done(a.lead) && ev.done(b.lead)
 	case lang.Money:
 		return ev.q.past && ev.q.verb != nil && !estimated[ev.q.verb.stem]
 	case lang.Time:
@@ -201,6 +203,27 @@ func (ev *evidence) elapsed(a, b *group) bool {
 	}
 	days := math.Abs(qa.Value*lang.Factor(qa.Unit)-qb.Value*lang.Factor(qb.Unit)) / lang.Factor("day")
 	return math.Abs(days-float64(between(a, b))) <= 1.5
+}
+
+// sameWeek is how many days apart two articles may be and still count the same.
+const sameWeek = 7
+
+// done: the sentence tells it as over, in the simple past, and nothing in it
+// says that the count goes on.
+func (ev *evidence) done(f *finding) bool {
+	if runs(f) {
+		return false
+	}
+	past := false
+	for _, t := range f.doc.tags(ev.tag, f.sent) {
+		switch {
+		case t.Is("has", "have", "so", "now", "already", "since", "risen", "rose", "climbed", "grown", "grew", "revised", "updated", "initially", "preliminary", "yet", "still"):
+			return false
+		case t.Tag == "VBD":
+			past = true
+		}
+	}
+	return past
 }
 
 // estimated verbs speak of sums that are not final.

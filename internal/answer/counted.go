@@ -185,8 +185,8 @@ func (ev *evidence) headFits(d *document, i int, m lang.Quantity, np span) (fit 
 	}
 	if best < lang.Weak && q.measure == "" && (np.last < np.first || toks[np.last].Stem == "more") {
 		// "the number of cases rose to 400", "cases: 400"
-		for k := m.First - 1; k >= 0 && k >= m.First-8; k-- {
-			if w := lang.Kinship(h.stem, toks[k].Stem); w >= lang.Near && risesTo(toks, k, m.HedgeFirst) {
+		for k := m.First - 1; k >= 0 && k >= m.First-14; k-- {
+			if w := lang.Kinship(h.stem, toks[k].Stem); w >= lang.Near && (m.First-k <= 8 && risesTo(toks, k, m.HedgeFirst) || numberOf(toks, k, m.HedgeFirst)) {
 				return w, k, false
 			}
 		}
@@ -315,6 +315,24 @@ func risesTo(toks []lang.Token, from, to int) bool {
 		return false
 	}
 	return true
+}
+
+// numberOf: "the number of people killed in the crash has risen to 23": what
+// stands between belongs to what is counted, up to a verb that gives the figure.
+func numberOf(toks []lang.Token, head, figure int) bool {
+	if head < 2 || !toks[head-1].Is("of") || !toks[head-2].Is("number", "total", "count") {
+		return false
+	}
+	for k := head + 1; k < figure; k++ {
+		if toks[k].Kind == lang.Mark || toks[k].Is("and", "but", "while", "which", "who") {
+			return false
+		}
+	}
+	last := figure - 1
+	for last > head && toks[last].Is("to", "at", "now", "already", "by") {
+		last--
+	}
+	return toks[last].Is("was", "is", "were", "are", "stood", "stands", "reached", "reaches", "rose", "risen", "climbed", "grown", "grew", "increased", "fallen", "fell", "totalled", "exceeded")
 }
 
 // deathPhrase: "96 dead", "two deaths", "killed six people", "the toll has

@@ -376,7 +376,7 @@ func kinName(a, b string) bool {
 // sounds folds the letters that transcriptions of one name change about:
 // "Valtukhin" and "Valtuhin", "Youssef" and "Yusuf".
 func sounds(name string) string {
-	name = soundsAlike.Replace(name)
+	name = soundsAlike.Replace(strings.TrimPrefix(name, "y"))
 	var b strings.Builder
 	last := rune(0)
 	for k, r := range name {

@@ -166,12 +166,21 @@ func (ev *evidence) figure(d *document, i int, c coverage, m lang.Quantity, np s
 func (ev *evidence) periodOf(d *document, i int) string {
 	pub, dated := d.article.PublishedAt()
 	for _, x := range d.sents[i].dates {
-		if x.Year == 0 || dated && x.Year == pub.Year() || ev.inQuestion(x) || x.First > 0 && d.sents[i].toks[x.First-1].Is("since", "until", "before", "after") {
+		if x.Year == 0 || dated && x.Year == pub.Year() || ev.inQuestion(x) || x.First > 0 && d.sents[i].toks[x.First-1].Is("since", "until", "before", "after") || ev.ofAnother(d, i, x) {
 			continue
 		}
 		return d.text(i, x.First, x.Last)
 	}
 	return ""
+}
+
+// ofAnother: the year goes with a participle of its own: "built in 1903".
+func (ev *evidence) ofAnother(d *document, i int, x lang.Date) bool {
+	if x.First < 2 {
+		return false
+	}
+	t := &d.tags(ev.tag, i)[x.First-2]
+	return t.Tag == "VBN" && (ev.q.verb == nil || lang.Kinship(ev.q.verb.stem, t.Stem) < lang.Near)
 }
 
 // figureKey is the normal form of a figure: plain digits.

@@ -117,8 +117,12 @@ func (ev *evidence) findIn(d *document, i int, c coverage) []finding {
 // in its stead: a sentence about another country does not speak of this one.
 func (ev *evidence) entsHold(d *document, i int, c coverage) bool {
 	s := &d.sents[i]
+	least := ev.entLeast()
+	if least > 0.6 && ev.localShare(c) > 0.99 {
+		least = 0.6 // all else is said in the sentence itself
+	}
 	for k, e := range ev.q.ents {
-		if c.ents[k] < ev.entLeast() {
+		if c.ents[k] < least {
 			return false
 		}
 		if e.place == "" || s.hasPlace(e.place) {
@@ -339,12 +343,22 @@ func (ev *evidence) namesHere(d *document, i int, c coverage) bool {
 		return true
 	}
 	for k, t := range ev.q.terms {
-		if t.descr && !t.verb && c.local[k] > 0 && s.toks[c.local[k]-1].Is("the") {
+		if !t.verb && c.local[k] > 0 && s.toks[c.local[k]-1].Is("the") && (t.descr || ev.leanOn(c)) {
 			return true
 		}
 	}
 	for k := range ev.q.ents {
 		if ev.q.ents[k].in(d, s) < 0.85 {
+			return false
+		}
+	}
+	return true
+}
+
+// leanOn: the text right before accounts for every name.
+func (ev *evidence) leanOn(c coverage) bool {
+	for _, m := range c.ents {
+		if m < inBefore {
 			return false
 		}
 	}

@@ -503,7 +503,7 @@ func (s *sentence) tied(pl placeRef, at int, p span) bool {
 func wasOffice(toks []lang.Token, at int) bool {
 	if at >= 2 && !toks[at].Capital() {
 		for k := at - 1; k >= max(0, at-4); k-- {
-			if toks[k].Is("was", "served", "were") {
+			if toks[k].Is("was", "served", "were") && !toks[k+1].Is("elected", "appointed", "named", "chosen", "sworn", "re-elected", "made", "confirmed") {
 				return true
 			}
 		}

@@ -162,6 +162,20 @@ func (ev *evidence) ownVerb(d *document, i, at int) int {
 	return at
 }
 
+// copulaDenied: the sentence says of what it speaks of that it is not: "the
+// captain was not on the bridge when the ship ran aground".
+func copulaDenied(toks []lang.Token) bool {
+	for k := range toks {
+		if toks[k].Is("isn't", "wasn't", "aren't", "weren't") {
+			return true
+		}
+		if k > 0 && toks[k].Is("not", "never", "n't") && toks[k-1].Is("is", "was", "are", "were") {
+			return true
+		}
+	}
+	return false
+}
+
 // partly: a share stands right before the word: "85% contained" is neither a yes
 // nor a no.
 func partly(s *sentence, at int) bool {

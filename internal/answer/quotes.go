@@ -78,6 +78,13 @@ func (ev *evidence) whoQuoted(d *document, i int) []finding {
 // callerOf is the subject of the verb that leads to a quotation: "Senator NAME
 // called it “…”".
 func callerOf(toks []lang.Token, quoted []bool, at int) (first, last int, ok bool) {
+	end := at
+	for end < len(toks) && quoted[end] {
+		end++
+	}
+	if end+1 < len(toks) && toks[end].Is("by") && toks[end+1].Capital() { // "was called “…” by NAME"
+		return end + 1, phraseEnd(toks, end+1), true
+	}
 	for k := at - 1; k > 0; k-- {
 		if !quoted[k] && (toks[k].Tag == "VBD" || toks[k].Tag == "VBZ") && !aux[toks[k].Lower] {
 			return subjectOf(toks, quoted, k)
@@ -99,6 +106,9 @@ func sameTeller(a, b *finding) bool {
 	for _, w := range strings.Fields(lang.Fold(role.written)) {
 		if lang.IsTitle(w) || personal[lang.Stem(w)] {
 			if _, ok := named.sentence().stems[lang.Stem(w)]; ok {
+				return true
+			}
+			if _, ok := named.doc.sents[named.voice.from].stems[lang.Stem(w)]; ok {
 				return true
 			}
 		}

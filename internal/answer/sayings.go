@@ -51,7 +51,7 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 	if anti >= 0 {
 		f.score, f.exact = ev.withOpposite(c, anti), true
 	}
-	if negated(toks, at) != (anti >= 0) {
+	if (negated(toks, at) || q.askState() && copulaDenied(toks)) != (anti >= 0) {
 		f.polar, f.value = -1, "no"
 	}
 	f.voice = ev.voiceOf(d, i, at)

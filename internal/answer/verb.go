@@ -112,6 +112,9 @@ func (q *query) baseVerb(i int) int {
 			}
 			continue
 		}
+		if t.Text == "'" || t.Text == "’" {
+			continue // "the nurses' union"
+		}
 		if t.Kind != lang.Word || t.Tag == "IN" || t.Tag == "TO" || t.Capital() && len(run) >= 2 || (t.Tag == "DT" || t.Tag == "PRP$") && k > j {
 			break
 		}

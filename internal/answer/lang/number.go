@@ -502,6 +502,9 @@ func hedgeBefore(toks []Token, q Quantity) (Hedge, int) {
 		if at >= 0 && toks[at].Is("the", "a") && len(w) > 1 {
 			continue
 		}
+		if h.words == "up to" && at > 0 && toks[at-1].Is("got", "get", "gets", "rose", "went", "climbed", "shot", "up") {
+			continue // "got up to 43 degrees" is no limit
+		}
 		if at >= 0 && match(toks[at:q.First], w) && at < first {
 			best = Hedge{Text: h.words, Bound: h.bound, About: h.about}
 			first = at
