@@ -265,7 +265,7 @@ func (c *composer) sentences(parts []part) string {
 			if p.g.lead.polar < 0 {
 				lead = "No: "
 			} else if p.g.planned() {
-				lead = "Planned, not said to be done: "
+				lead = "Only as planned" + c.told(p) + ": "
 			}
 			text = lead + quotedText(text)
 			out = append(out, text+" "+marks(p.ns)+".")

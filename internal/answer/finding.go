@@ -46,6 +46,9 @@ func (f *finding) sentence() *sentence { return &f.doc.sents[f.sent] }
 func (ev *evidence) find() []finding {
 	var out []finding
 	for _, d := range ev.docs {
+		if ev.q.holder != "" && !d.names(ev.q.holder) {
+			continue
+		}
 		for i := range d.sents {
 			c := ev.cover(d, i)
 			if c.score < pruneBelow {
@@ -60,6 +63,11 @@ func (ev *evidence) find() []finding {
 		}
 	}
 	return out
+}
+
+// names: the article names somebody with this last word.
+func (d *document) names(last string) bool {
+	return slices.ContainsFunc(d.sents, func(s sentence) bool { return s.hasWord(last) })
 }
 
 // pruneBelow: a sentence that accounts for less than this share of the

@@ -70,7 +70,7 @@ func (ev *evidence) opposite(s *sentence, c coverage) int {
 // askState: the question asks how a thing is, not what it did: "was it open",
 // "is the water safe to drink".
 func (q *query) askState() bool {
-	return len(q.toks) > 0 && q.toks[0].Is("is", "are", "was", "were") && (q.verb == nil || lang.Lemma(q.verb.word) == q.verb.word && !strings.HasSuffix(q.verb.word, "ing"))
+	return len(q.toks) > 0 && q.toks[0].Is("is", "are", "was", "were") && (q.verb == nil || lang.Lemma(q.verb.word) == q.verb.word && !strings.HasSuffix(q.verb.word, "ing") && !strings.HasSuffix(q.verb.word, "ed") && q.toks[q.verb.pos].Tag != "VBN")
 }
 
 // withOpposite is the coverage with the opposite taken for the word itself.

@@ -42,6 +42,7 @@ type query struct {
 	speaker bool     // ents[0] is the one whose words are asked for
 	office  bool     // "who is the OFFICE of …"
 	leads   string   // "who heads …": the titles of those who do
+	holder  string   // the surname of who is asked to hold the office: "is NAME still mayor"
 	link    int      // the token of "associated" (with), which says nothing of its own; 0 for none
 	grade   string   // "what category": the stem of the noun before the number
 	sort    int      // the token of the noun that asks for a kind: "the profession of X"; 0 for none
@@ -79,8 +80,8 @@ func (e entity) last() string { return e.words[len(e.words)-1] }
 // understand reads a question. Every text is some question: what can't be
 // read otherwise asks for statements about its words.
 func understand(text string, tagger *lang.Tagger) *query {
-	text = writtenOut(text)
-	q := &query{text: text, toks: lang.Tokenize(text, 0)}
+	text, holder := holderQuestion(writtenOut(text))
+	q := &query{text: text, toks: lang.Tokenize(text, 0), holder: holder}
 	tagger.Tag(q.toks)
 	q.readTitles()
 	w := q.firstWh()

@@ -13,13 +13,14 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	toks := d.tags(ev.tag, i)
-	v := -1
+	v, near := -1, false
 	anti := ev.opposite(&d.sents[i], c)
 	if q.verb != nil && !q.askState() {
 		ok, at, m := ev.verbHolds(d, i)
 		if !ok || m < 0.8 || m < 0.9 && saying[toks[at].Stem] {
 			return nil
 		}
+		near = m < 1
 		v = ev.ownVerb(d, i, at)
 		if !strings.HasPrefix(toks[v].Tag, "VB") && !q.askState() {
 			if v = issuing(toks, v); v < 0 {
@@ -54,6 +55,9 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 	if (negated(toks, at) || q.askState() && copulaDenied(toks)) != (anti >= 0) {
 		f.polar, f.value = -1, "no"
 	}
+	if near && f.polar > 0 {
+		return nil // kin is not enough to say yes: scorched is not destroyed
+	}
 	f.voice = ev.voiceOf(d, i, at)
 	f.stage = d.stageOf(ev.tag, i, at)
 	if q.verb == nil || q.askState() {
@@ -61,10 +65,25 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 	} else if f.stage != "planned" && d.irrealis(ev.tag, i, at) {
 		f.stage = "planned"
 	}
+	if f.stage == "planned" && wished(toks, at) || !ev.rolesTold(&f, v) {
+		return nil
+	}
 	if conditional(toks, at) || at >= 2 && (toks[at-1].Is("can", "may", "might", "could") || toks[at-2].Is("can", "may", "might", "could")) {
 		return nil
 	}
 	return []finding{f}
+}
+
+var wishes = wordSet("hope hopes hoped wish wishes want wants wanted urge urges urged call calls called calling seek seeks seeking sought aim aims consider considers considering mull mulls weigh weighs weighing demand demands threaten threatens threatened support supports proposal proposed could may might if expected expect expects likely favourite favorite poised")
+
+// wished: somebody wants it, or only may do it: that is no plan.
+func wished(toks []lang.Token, at int) bool {
+	for k := max(0, at-6); k < at; k++ {
+		if wishes[toks[k].Lower] {
+			return true
+		}
+	}
+	return false
 }
 
 func conditional(toks []lang.Token, at int) bool {
