@@ -112,7 +112,7 @@ func (q *query) placed(e *entity) bool {
 	if q.at(at) == "the" {
 		at--
 	}
-	return slices.Contains([]string{"in", "at", "near", "from", "on", "across", "off", "within", "around"}, q.at(at))
+	return slices.Contains([]string{"in", "at", "near", "from", "on", "across", "off", "within", "around", "into", "onto", "over", "through"}, q.at(at))
 }
 
 // predicate is the token where the clause's subject ends: its verb, or "is".

@@ -241,7 +241,8 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 		if len(shown) == maxClaims {
 			break
 		}
-		if g.score < top.score*g.least(share) {
+		enough := g.lead.kind == askDate && g.score >= accept // a date that answers is shown, however much better another fits
+		if g.score < top.score*g.least(share) && !enough {
 			continue
 		}
 		if ev.belongs(shown, g) {

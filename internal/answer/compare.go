@@ -135,6 +135,9 @@ func (ev *evidence) compareFigures(a, b *group) difference {
 		}
 		return difference{relScope, becauseBounds}
 	}
+	if corrects(a.lead, qb) || corrects(b.lead, qa) {
+		return difference{relChanged, becauseTold}
+	}
 	if why := ev.scoped(a, b); why != "" {
 		return difference{relScope, why}
 	}
@@ -156,6 +159,17 @@ func (ev *evidence) compareFigures(a, b *group) difference {
 	return difference{relChanged, copied(a, b)}
 }
 
+// corrects: the sentence takes another figure back: "18 dogs, not 81".
+func corrects(f *finding, other lang.Quantity) bool {
+	s := f.sentence()
+	for _, m := range s.quants {
+		if m.Value == other.Value && m.First > 1 && s.toks[m.First-1].Is("not") {
+			return true
+		}
+	}
+	return false
+}
+
 // fills: the older figure is exact and the newer one only a limit that it
 // keeps: "more than 100" after 115 is no change.
 func fills(a, b *group) bool {
@@ -163,12 +177,15 @@ func fills(a, b *group) bool {
 	if a.latest() < b.latest() {
 		newer, older = older, newer
 	}
-	return open(newer) && !open(older) && newer.Value <= older.Value
+	return open(newer) && !open(older) && newer.Value <= older.Value && counts(a.lead, growing) && counts(b.lead, growing)
 }
+
+// growing nouns and verbs: their count only goes up.
+var growing = stemSet("die dead death fatality kill toll perish casualty lives case infection infect injure injured wounded hurt destroy arrest")
 
 // falls: a count of the dead that only grows is lower in the newer telling.
 func falls(a, b *group) bool {
-	if !counts(a.lead, deathWords) || !counts(b.lead, deathWords) {
+	if !apart(a, b) || !counts(a.lead, deathWords) || !counts(b.lead, deathWords) {
 		return false
 	}
 	newer, older := a.lead.quant, b.lead.quant

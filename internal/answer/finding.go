@@ -106,7 +106,7 @@ func (ev *evidence) findIn(d *document, i int, c coverage) []finding {
 	case q.kind == askQuantity || q.kind == askDuration:
 		out = append(out, ev.figuresIn(d, i, c)...)
 	case q.kind == askDate:
-		out = append(out, ev.datesIn(d, i, c)...)
+		out = append(out, better(ev.datesIn(d, i, c), ev.foundedIn(d, i, c))...)
 	case q.kind == askPerson:
 		out = append(out, ev.personsIn(d, i, c)...)
 	case q.kind == askPlace:

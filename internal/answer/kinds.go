@@ -37,7 +37,7 @@ func (q *query) readKind(w int) {
 
 // kindIn finds "X is a KIND", "X, a KIND" and takes the KIND for the value.
 func (ev *evidence) kindIn(d *document, i int, c coverage) []finding {
-	if c.score < 0.6 || len(ev.q.ents) == 0 || ev.runTogether(d, i) {
+	if c.score < 0.6 || len(ev.q.ents) == 0 {
 		return nil
 	}
 	toks := d.tags(ev.tag, i)

@@ -112,7 +112,7 @@ func (ev *evidence) allNamed(d *document, i int, c coverage, anti int) bool {
 	if !missing {
 		return true
 	}
-	if doers > 0 && !here && !s.anaphoric() && !ev.described(s) {
+	if doers > 0 && !here && !s.anaphoric() && !ev.described(s) && !ev.leanOn(c) {
 		return false // "Is NAME running …?" is not answered by what others do
 	}
 	for k, t := range ev.q.terms {

@@ -11,7 +11,10 @@ import (
 func (ev *evidence) placesIn(d *document, i int, c coverage) []finding {
 	s := &d.sents[i]
 	ok, v, m := ev.verbHolds(d, i)
-	if !ok || ev.localShare(c) < 0.5 {
+	if !ok {
+		return ev.locatedIn(d, i, c)
+	}
+	if ev.localShare(c) < 0.5 {
 		return nil
 	}
 	toks := d.tags(ev.tag, i)
@@ -37,16 +40,20 @@ func (ev *evidence) placesIn(d *document, i int, c coverage) []finding {
 			continue
 		}
 		w := near(anchor, n.First)
-		if toks[k].Is("of", "from", "to") {
+		if toks[k].Is("of", "from", "to") && !(k > 0 && compass[toks[k-1].Lower]) {
 			w *= 0.8
+		}
+		if inLeadIn(toks, n, anchor) {
+			w *= leadIn
 		}
 		score := c.score * w * (0.8 + 0.2*m)
 		if best != nil && score <= best.score {
 			continue
 		}
 		first := site(toks, k, n.First)
-		f := finding{doc: d, sent: i, from: min(i, c.from), first: first, last: n.Last, score: score, kind: askPlace}
-		f.written = d.text(i, first, n.Last)
+		last := s.withRegion(n)
+		f := finding{doc: d, sent: i, from: min(i, c.from), first: first, last: last, score: score, kind: askPlace}
+		f.written = d.text(i, first, last)
 		f.value = lang.Fold(f.written)
 		f.voice = ev.voiceOf(d, i, n.First)
 		f.stage = d.stageOf(ev.tag, i, max(v, 0))
@@ -105,7 +112,7 @@ func (ev *evidence) whichIn(d *document, i int, c coverage) []finding {
 			continue
 		}
 		w, end := ev.kindOf(s, n, h)
-		if w == 0 {
+		if w == 0 || ev.anotherKind(d, i, n, end) {
 			continue
 		}
 		score := c.score * (0.6 + 0.2*w + 0.2*m)
@@ -119,7 +126,7 @@ func (ev *evidence) whichIn(d *document, i int, c coverage) []finding {
 }
 
 // kindOf tells whether a name is one of the kind h: the noun is its last
-// word, stands behind it, or before it.
+// word, stands behind it, or before its "of".
 func (ev *evidence) kindOf(s *sentence, n lang.Name, h *term) (w float64, end int) {
 	toks := s.toks
 	is := func(k int) float64 {
@@ -144,9 +151,6 @@ func (ev *evidence) kindOf(s *sentence, n lang.Name, h *term) (w float64, end in
 		if w := is(k); w > 0 {
 			return w, k
 		}
-	}
-	if w := is(n.First - 1); w > 0 && n.First > 0 {
-		return w, n.Last
 	}
 	if n.First >= 2 && toks[n.First-1].Is("of", "called", "named") {
 		if w := is(n.First - 2); w > 0 {

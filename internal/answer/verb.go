@@ -93,6 +93,9 @@ func (q *query) baseVerb(i int) int {
 	for j < len(q.toks) && q.toks[j].Is("the", "a", "an", "his", "her", "their", "its") {
 		j++
 	}
+	if n := q.titledName(j); n > j { // "did transport minister NAME resign"
+		i, j = n, n
+	}
 	start := j
 	for j < len(q.toks) && (q.toks[j].Capital() || q.toks[j].Kind == lang.Number || q.toks[j].Lower == "'s") {
 		j++
@@ -135,6 +138,24 @@ func (q *query) baseVerb(i int) int {
 		return -1
 	}
 	return run[len(run)-1]
+}
+
+// titledName is where a name begins that is led by a title from token j on, j
+// where there is none.
+func (q *query) titledName(j int) int {
+	for k := j; k < len(q.toks) && k < j+4; k++ {
+		t := &q.toks[k]
+		if t.Kind == lang.Word && t.Capital() {
+			if k > j && lang.IsTitle(q.at(k-1)) {
+				return k
+			}
+			return j
+		}
+		if !strings.HasPrefix(t.Tag, "NN") && !strings.HasPrefix(t.Tag, "JJ") {
+			return j
+		}
+	}
+	return j
 }
 
 // verbBehind is the verb at the end of a question whose subject is longer than

@@ -58,9 +58,11 @@ func (ev *evidence) rolesTold(f *finding, v int) bool {
 		first, last := e.span(d, s)
 		before := e.pos < ev.q.verb.pos
 		switch {
-		case first < 0 && before && !s.anaphoric() && (e.place != "" || !ev.described(s)):
+		case first < 0 && before && !s.anaphoric() && (e.place != "" || !ev.described(s)) && !ev.definite(f, k, v):
 			return false
 		case first < 0:
+			continue
+		case before && !turned && first > v && ev.definite(f, k, v):
 			continue
 		case before != turned && first > v, before == turned && last < v:
 			return false // it is done to whom the question makes do it, or the reverse
@@ -131,9 +133,29 @@ func (ev *evidence) does(toks []lang.Token, s *sentence, first, last, v int) boo
 	if !ok || isPronoun(toks[a:b+1]) || first <= b && last >= a {
 		return true
 	}
+	if first > b && first <= b+4 && toks[b+1].Text == "," {
+		return true // "the minister, NAME, resigned"
+	}
+	for _, n := range s.names {
+		if n.First >= a && n.Last <= b && (n.Last+1 > b || toks[n.Last+1].Lower != "'s") {
+			return false // another name is the subject
+		}
+	}
+	return true
+}
+
+// definite: the subject of the verb is "the two brewers", and the sentence
+// before it names whom that means.
+func (ev *evidence) definite(f *finding, k, v int) bool {
+	s := f.sentence()
+	toks := f.doc.tags(ev.tag, f.sent)
+	a, b, ok := subjectOf(toks, s.quoted, v)
+	if !ok || f.sent == 0 || !toks[a].Is("the", "both", "these") || ev.hold(f.doc).ents[k][f.sent-1].m < 0.85 {
+		return false
+	}
 	for _, n := range s.names {
 		if n.First >= a && n.Last <= b {
-			return false // another name is the subject
+			return false
 		}
 	}
 	return true
