@@ -133,8 +133,8 @@ func (ev *evidence) otherState(toks []lang.Token, np span) bool {
 // otherVerb: the figure is the object of, or the phrase itself says, another
 // verb than the one asked for: "killing 58 people and injuring hundreds".
 func (ev *evidence) otherVerb(toks []lang.Token, m lang.Quantity, np span, verb int) bool {
-	if ev.q.verb == nil || verb < 0 {
-		return false
+	if ev.q.verb == nil || verb < 0 || np.first <= verb && verb <= np.last {
+		return false // "announced 10,000 job cuts" are cut
 	}
 	if np.last >= np.first && toks[np.last].Is("dead", "injured", "wounded", "missing", "homeless") {
 		return lang.Kinship(ev.q.verb.stem, toks[np.last].Stem) < lang.Weak
@@ -428,6 +428,9 @@ func (ev *evidence) ownerFits(d *document, i int, m lang.Quantity) bool {
 		return true
 	}
 	s := &d.sents[i]
+	if m.First >= 2 && s.toks[m.First-1].Text == "," && s.toks[m.First-2].Capital() && !ev.wordOfEnt(s.toks[m.First-2].Lower) {
+		return false // "NAME, 49, …" is of that NAME
+	}
 	var nearest *lang.Name
 	best := 1 << 30
 	for k := range s.names {

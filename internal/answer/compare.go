@@ -274,7 +274,7 @@ func (ev *evidence) comparePersons(a, b *group) difference {
 		}
 		return difference{relChanged, ""}
 	}
-	if !ev.q.office && !a.lead.spoken && (ev.q.verb == nil || !single[ev.q.verb.stem] && !saying[ev.q.verb.stem]) {
+	if !ev.q.office && !a.lead.spoken && (ev.q.verb == nil || !single[ev.q.verb.stem]) {
 		return difference{} // many may do the same
 	}
 	if oneMouth(a, b) {

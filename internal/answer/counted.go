@@ -124,6 +124,9 @@ func (ev *evidence) otherMeasure(toks []lang.Token, m lang.Quantity) bool {
 // personal nouns are counted as people.
 var personal = stemSet("people resident inhabitant man woman child citizen migrant immigrant refugee worker employee student teacher soldier troop officer passenger survivor victim patient customer visitor tourist guest member voter protester demonstrator activist prisoner inmate civilian evacuee crew adult kid national traveler family player fan spectator volunteer nurse doctor astronaut others individual")
 
+// anybody: nouns that say no more than people.
+var anybody = stemSet("people resident inhabitant citizen others individual victim person survivor passenger")
+
 var deathWords = stemSet("die dead death fatality kill toll perish casualty lives")
 
 // headFits holds the noun that a figure counts against the noun asked for:
@@ -175,7 +178,7 @@ func (ev *evidence) headFits(d *document, i int, m lang.Quantity, np span) (fit 
 	if best < lang.Weak && np.last >= np.first {
 		head := toks[np.last]
 		persons := personal[head.Stem] || d.sents[i].placeAt(np.last) != "" && strings.HasSuffix(head.Lower, "s")
-		if persons && h.stem == people || head.Stem == people && personal[h.stem] {
+		if persons && h.stem == people || head.Stem == people && anybody[h.stem] {
 			best, at = lang.Weak, np.last
 		}
 	}

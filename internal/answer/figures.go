@@ -17,7 +17,7 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 	}
 	ok, verbAt, verbM := ev.verbHolds(d, i)
 	toks := d.tags(ev.tag, i)
-	if ev.q.verb == nil && ev.besides(d, c) < 0.5 {
+	if ev.q.verb == nil && ev.besides(d, c) < 0.5 || ev.absent(d, i, c) {
 		return nil
 	}
 	if ev.q.grade != "" {
@@ -26,7 +26,7 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 	var out []finding
 	for _, m := range s.quants {
 		m, fits := ev.dimFits(d, i, m)
-		if m.Ordinal || m.Label || !fits || ev.otherMeasure(toks, m) || comparand(toks, m) {
+		if m.Ordinal || m.Label || !fits || ev.otherMeasure(toks, m) || comparand(toks, m) || ev.perPiece(toks, m) {
 			continue
 		}
 		np := nounPhrase(toks, m)
@@ -37,7 +37,7 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 			continue
 		}
 		fit, headAt, verbSaid := ev.headFits(d, i, m, np)
-		if fit == 0 || !ok && !verbSaid {
+		if fit == 0 || !ok && !verbSaid || ev.aboutDeath() && !verbSaid && !verbAtIs(toks, verbAt) {
 			continue
 		}
 		if !ev.paired(d, i, m) || !ev.placeFits(d, i, m, np) || !ev.whenFits(d, i, m, c) || !ev.ownerFits(d, i, m) {
@@ -76,6 +76,31 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 	return out
 }
 
+// absent: a word of the question besides what is counted stands nowhere near:
+// the dead of a fire are not those of a plague.
+func (ev *evidence) absent(d *document, i int, c coverage) bool {
+	for k := range ev.q.ents {
+		if e := &ev.q.ents[k]; e.place == "" && e.in(d, &d.sents[i]) >= 0.85 {
+			return false // its name tells which it is
+		}
+	}
+	for k, t := range ev.q.terms {
+		if !t.verb && !t.light() && !t.descr && !ev.q.inFocus(t) && t.weight > 0.4 && c.terms[k] == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// aboutDeath: the dead are counted, by a verb.
+func (ev *evidence) aboutDeath() bool {
+	return ev.q.verb != nil && deathWords[ev.q.verb.stem] && ev.q.measure == ""
+}
+
+func verbAtIs(toks []lang.Token, at int) bool {
+	return at >= 0 && strings.HasPrefix(toks[at].Tag, "VB")
+}
+
 // countsAll: the sentence itself has every word of what is counted, and every
 // place that was asked about.
 func (ev *evidence) countsAll(s *sentence, c coverage) bool {
@@ -90,6 +115,12 @@ func (ev *evidence) countsAll(s *sentence, c coverage) bool {
 		}
 	}
 	return true
+}
+
+// perPiece: a sum or a count for each of something: "$1.14 per share".
+func (ev *evidence) perPiece(toks []lang.Token, m lang.Quantity) bool {
+	k := m.Last + 1
+	return k < len(toks) && toks[k].Is("per", "apiece") && !ev.q.asks("per", "each", "apiece")
 }
 
 // comparand: the figure is what another one is held against: "less than the

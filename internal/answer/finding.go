@@ -133,6 +133,9 @@ func (ev *evidence) entsHold(d *document, i int, c coverage) bool {
 		if c.ents[k] < least {
 			return false
 		}
+		if e.place != "" && s.outside(e.place) {
+			return false
+		}
 		if e.place == "" || s.hasPlace(e.place) {
 			continue
 		}
@@ -143,6 +146,27 @@ func (ev *evidence) entsHold(d *document, i int, c coverage) bool {
 		}
 	}
 	return true
+}
+
+// outside: the sentence names the place only to leave it out: "outside the U.S.",
+// "none in Chile".
+func (s *sentence) outside(place string) bool {
+	out := false
+	for _, p := range s.places {
+		if p.id != place {
+			continue
+		}
+		out = false
+		for k := max(0, p.first-3); k < p.first; k++ {
+			if s.toks[k].Is("outside", "except", "excluding", "besides", "beyond", "none", "not") {
+				out = true
+			}
+		}
+		if !out {
+			return false
+		}
+	}
+	return out
 }
 
 var ranks = stemSet("first second third fourth fifth last final latest largest biggest smallest oldest youngest longest shortest highest lowest best worst only")

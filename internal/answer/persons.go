@@ -39,7 +39,7 @@ func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
 	if v < 0 || !rival && !strings.HasPrefix(toks[v].Tag, "VB") {
 		return nil
 	}
-	if saying[q.verb.stem] && (q.verb.stem != written || q.asks("that")) {
+	if saying[q.verb.stem] && !deeds[q.verb.stem] && (q.verb.stem != written || q.asks("that")) {
 		return ev.saysIn(d, i, c)
 	}
 	if ev.unreal(d, i, v) || negated(toks, v) {
@@ -84,6 +84,9 @@ func (ev *evidence) doer(d *document, i, v int) (span, bool) {
 	}
 	if passive && !ev.q.passive {
 		for k := v + 1; k < len(toks) && k < v+8; k++ {
+			if toks[k].Is("and", "but", "or") {
+				break // "was sacked and replaced by NAME"
+			}
 			if toks[k].Is("by") {
 				if end := roleAt(toks, k+1); end > 0 {
 					return span{k + 1, end}, true
