@@ -151,7 +151,7 @@ func (q *query) titledName(j int) int {
 			}
 			return j
 		}
-		if !strings.HasPrefix(t.Tag, "NN") && !strings.HasPrefix(t.Tag, "JJ") {
+		if t.Kind != lang.Word || lang.Function(t.Lower) {
 			return j
 		}
 	}
