@@ -133,7 +133,7 @@ func (ev *evidence) entsHold(d *document, i int, c coverage) bool {
 		if c.ents[k] < least {
 			return false
 		}
-		if e.place != "" && s.outside(e.place) {
+		if e.place != "" && s.outside(e.place) || e.otherOne(s) {
 			return false
 		}
 		if e.place == "" || s.hasPlace(e.place) {
@@ -146,6 +146,34 @@ func (ev *evidence) entsHold(d *document, i int, c coverage) bool {
 		}
 	}
 	return true
+}
+
+// otherOne: the sentence names another of a numbered series, and not this one:
+// "Artemis 2" for "Artemis I".
+func (e *entity) otherOne(s *sentence) bool {
+	number := func(w string) string {
+		if numbered(w) {
+			return w
+		}
+		return numeral(w)
+	}
+	mine := number(e.last())
+	if len(e.words) < 2 || mine == "" || len(mine) > 2 {
+		return false
+	}
+	base, other := e.words[len(e.words)-2], false
+	for k := 1; k < len(s.toks); k++ {
+		if s.toks[k-1].Lower != base {
+			continue
+		}
+		switch n := number(s.toks[k].Lower); {
+		case n == mine:
+			return false
+		case n != "":
+			other = true
+		}
+	}
+	return other
 }
 
 // outside: the sentence names the place only to leave it out: "outside the U.S.",
@@ -190,6 +218,9 @@ func (ev *evidence) entLeast() float64 {
 			return 0.65
 		}
 		return 0.6
+	}
+	if ev.aboutDeath() || ev.q.measure == "toll" {
+		return 0.6 // a round-up tells of many disasters
 	}
 	return entFrom
 }

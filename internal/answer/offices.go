@@ -28,12 +28,12 @@ func (ev *evidence) officeIn(d *document, i int, c coverage) []finding {
 				title.last, p.first = k, k+1
 			}
 		}
-		if p.last < p.first || !d.holder(i, n, p) || ev.titleIn(toks[n.First:n.Last+1]) {
+		if p.last < p.first || !d.holder(i, n, p) || p.first == p.last && ev.officeKin(toks[p.last].Stem) || ev.titleIn(toks[n.First:n.Last+1]) {
 			continue
 		}
 		at, ok := ev.officeAt(d, i, n, p, title, head)
-		if !ok {
-			continue
+		if !ok || n.First > 0 && title.last < title.first && toks[n.First-1].Is("for", "in", "at", "from") {
+			continue // "the MP for PLACE has been minister"
 		}
 		if !ev.officeWords(d, i, at, p, c) {
 			continue
@@ -69,6 +69,11 @@ func (ev *evidence) officeTerm(stem string) bool {
 		}
 	}
 	return false
+}
+
+// officeKin: the word is near to one of the office's: "Defense" is nobody's name.
+func (ev *evidence) officeKin(stem string) bool {
+	return slices.ContainsFunc(ev.q.terms, func(t term) bool { return lang.Kinship(t.stem, stem) >= lang.Near })
 }
 
 // officeHead is the noun of the office: the last term before a preposition.

@@ -58,6 +58,9 @@ func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
 	if rival {
 		p, ok = ev.rival(d, i, v, c)
 	}
+	if ok && !q.object && !rival && ev.doneElse(d, i, v, c) {
+		return nil
+	}
 	if !ok {
 		return nil
 	}
@@ -125,6 +128,32 @@ var (
 	gets   = stemSet("win award receive get earn clinch take give")
 	giving = wordSet("went goes gone awarded given presented handed granted")
 )
+
+// doneElse: what it was done to stands on the wrong side of the verb: "NAME has
+// helped since the fires began" does not say who began them.
+func (ev *evidence) doneElse(d *document, i, v int, c coverage) bool {
+	toks := d.tags(ev.tag, i)
+	for k, t := range ev.q.terms {
+		if t.verb || t.light() || t.pos <= ev.q.verb.pos {
+			continue
+		}
+		if c.local[k] < 0 {
+			return false
+		}
+		return !saidPassive(toks, v) && c.local[k] < v && !toks[max(v-1, 0)].Is("to") && !relative(toks, c.local[k], v)
+	}
+	return false
+}
+
+// relative: "the fire that NAME started": the object comes first.
+func relative(toks []lang.Token, object, v int) bool {
+	for k := object + 1; k < v; k++ {
+		if toks[k].Is("that", "which", "whom", "who") {
+			return true
+		}
+	}
+	return false
+}
 
 // recipient is to whom something went: "the prize was awarded to NAME".
 func (ev *evidence) recipient(d *document, i int) (span, bool) {
