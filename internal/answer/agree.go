@@ -17,12 +17,9 @@ const (
 	contrary                 // they cannot both be right
 )
 
-// agree tells whether two figures can both be right as they are hedged and
-// rounded: 331,208 and "about 330,000" agree; "more than 100" and 130 do.
-func agree(a, b lang.Quantity) bool { return stand(a, b) != contrary }
-
-// stand compares two figures of one dimension, in one unit or in two: 90
-// minutes are an hour and a half.
+// stand compares two figures of one dimension, as they are hedged and rounded,
+// in one unit or in two: 331,208 and "about 330,000" are one figure, as are 90
+// minutes and an hour and a half; "more than 100" holds 130.
 func stand(a, b lang.Quantity) standing {
 	if a.Dim != b.Dim {
 		return contrary

@@ -49,6 +49,9 @@ func (c *composer) differences(shown []*group, d difference) {
 		}
 	}
 	for _, g := range shown {
+		if g.lead.ahead && d.rel != relStage {
+			c.add(Stage, "One value is told as planned or announced, the other as done.", c.numbers(g))
+		}
 		c.stages(g)
 		if g.lead.kind == askPerson && len(g.spellings()) > 0 {
 			c.add(Spelling, "The articles write the name in different ways: "+strings.Join(append([]string{tidy(g.lead.written)}, g.spellings()...), ", ")+".", c.numbers(g))

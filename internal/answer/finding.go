@@ -46,7 +46,7 @@ func (f *finding) sentence() *sentence { return &f.doc.sents[f.sent] }
 func (ev *evidence) find() []finding {
 	var out []finding
 	for _, d := range ev.docs {
-		if ev.q.holder != "" && !d.names(ev.q.holder) {
+		if ev.q.holder != "" && len(ev.q.ents) == 0 && !d.names(ev.q.holder) {
 			continue
 		}
 		for i := range d.sents {
