@@ -200,7 +200,7 @@ func falls(a, b *group) bool {
 func (ev *evidence) over(a, b *group) bool {
 	switch a.lead.quant.Dim {
 	case lang.Count:
-		return ev.q.past && ev.q.verb != nil && between(a, b) <= sameWeek && ev.done(a.lead) && ev.done(b.lead)
+		return ev.q.verb != nil && (ev.q.past || ev.q.toks[ev.q.verb.pos].Tag == "VBD") && between(a, b) <= sameWeek && ev.done(a.lead) && ev.done(b.lead)
 	case lang.Money:
 		return ev.q.past && ev.q.verb != nil && !estimated[ev.q.verb.stem]
 	case lang.Time:
@@ -267,6 +267,9 @@ func (ev *evidence) compareDates(a, b *group) difference {
 func (ev *evidence) comparePersons(a, b *group) difference {
 	if a.lead.gone != b.lead.gone || ev.handover(a, b) {
 		return difference{relChanged, becauseTold}
+	}
+	if a.lead.spoken && b.lead.spoken {
+		return ev.clash(a, b) // the same words came out of one mouth
 	}
 	if apart(a, b) {
 		if ev.q.verb != nil && single[ev.q.verb.stem] && ev.q.past && between(a, b) <= sameNews/10 {

@@ -40,11 +40,11 @@ func TestDisagreements(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, kind := range report.Kinds {
-		if k := report.ByKind[kind]; k.Precision() < 0.9 || k.Recall() < 0.9 {
+		if k := report.ByKind[kind]; k.Precision() < 0.8 || k.Recall() < 0.8 { // a kind has four to seven conflicts
 			t.Errorf("%s: %d conflicts raised of %d, %d falsely", kind, k.Right, k.Right+k.Missed, k.False)
 		}
 	}
-	if all := report.All; all.Passed < 100 || all.Precision() < 0.9 || all.Recall() < 0.9 {
+	if all := report.All; all.Passed < 142 || all.Precision() < 0.9 || all.Recall() < 0.9 {
 		t.Errorf("%d of %d pass, conflict: precision %.2f, recall %.2f", all.Passed, all.Cases, all.Precision(), all.Recall())
 	}
 	if t.Failed() {
