@@ -12,7 +12,7 @@ import (
 const (
 	acceptFrom = 0.70 // a finding below this is no answer
 	rivalShare = 0.82 // another value is shown when it fits at least this share as well as the best
-	exactShare = 0.74 // the same for one that stands with the question's own verb and noun
+	exactShare = 0.72 // the same for one that stands with the question's own verb and noun
 )
 
 // group is one value with every finding that tells it.

@@ -204,7 +204,7 @@ func (ev *evidence) over(a, b *group) bool {
 	case lang.Money:
 		return ev.q.past && ev.q.verb != nil && !estimated[ev.q.verb.stem]
 	case lang.Time:
-		return ev.q.past && ev.q.verb != nil && a.lead.stage != "planned" && b.lead.stage != "planned"
+		return ev.q.past && ev.q.verb != nil && (ev.q.asks("long") || lasting[ev.q.verb.stem]) && a.lead.stage != "planned" && b.lead.stage != "planned"
 	case lang.Length:
 		return ev.q.asks("tall", "high", "long", "wide", "deep", "height", "length", "width", "depth")
 	}
@@ -242,6 +242,9 @@ func (ev *evidence) done(f *finding) bool {
 	}
 	return past
 }
+
+// lasting verbs tell how long something went on that is over.
+var lasting = stemSet("last take spend run stay serve wait hold remain sit fly sail drive fight rule reign hide sleep survive live")
 
 // estimated verbs speak of sums that are not final.
 var estimated = stemSet("cost spend raise donate lose damage pledge collect cause claim owe gather")

@@ -140,6 +140,9 @@ func (c *composer) claim(g *group) (Claim, []int) {
 		}
 		ns = append(ns, n)
 		as := day(f)
+		if f.spoken {
+			f.voice.speaker, f.voice.attribution = "", "" // who speaks is the value itself
+		}
 		cl.Tellings = append(cl.Tellings, Telling{
 			Citation: n, AsWritten: f.told(), Hedge: f.quant.Hedge.Text, Speaker: f.voice.speaker,
 			Attribution: f.voice.attribution, Stage: f.stage, AsOf: as,
@@ -242,6 +245,9 @@ func (c *composer) compose(shown []*group, d difference) {
 	switch {
 	case shown[0].lead.whole && shown[0].lead.kind != askPerson:
 		a.Answer = c.sentences(parts)
+		if d.rel == relConflict {
+			a.Answer = "The articles disagree. " + a.Answer
+		}
 	case len(parts) == 1 || d.rel == relNone:
 		a.Answer = c.single(parts)
 	default:
@@ -430,7 +436,7 @@ func (c *composer) sideBySide(parts []part, d difference) string {
 	var out []string
 	for _, p := range parts {
 		text := p.text
-		if who := p.g.lead.voice.attribution; d.rel == relConflict && who != "" && !overlaps(p.g.lead) {
+		if who := p.g.lead.voice.attribution; d.rel == relConflict && who != "" && !p.g.lead.spoken && !overlaps(p.g.lead) {
 			text += ", according to " + lowerArticle(tidy(who))
 		}
 		out = append(out, text+c.told(p)+" "+marks(p.ns))

@@ -130,6 +130,9 @@ func (f *finding) countsDown() bool {
 		return false
 	}
 	s := f.sentence()
+	if s.hasWord("countdown") {
+		return true
+	}
 	for k := f.quant.Last + 1; k < len(s.toks) && k <= f.quant.Last+3; k++ {
 		if s.toks[k].Is("left", "remaining", "until", "till", "away") || s.toks[k].Is("go") && s.toks[k-1].Is("to") {
 			return true
