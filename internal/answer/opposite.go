@@ -51,17 +51,8 @@ func (ev *evidence) opposite(s *sentence, c coverage) int {
 		if c.local[k] >= 0 && c.terms[k] == 1 || t.light() {
 			continue
 		}
-		for _, o := range opposites[t.stem] {
-			if _, ok := s.stems[o]; ok {
-				return k
-			}
-		}
-		for _, w := range s.toks {
-			for _, n := range negations {
-				if w.Lower == n+t.word || t.word == n+w.Lower && len(w.Lower) > 2 {
-					return k
-				}
-			}
+		if ev.oppositeAt(s, k) >= 0 {
+			return k
 		}
 	}
 	return -1

@@ -40,7 +40,7 @@ const maxCaseLine = 4 << 20
 func ReadCases(r io.Reader) ([]Case, error) {
 	var cases []Case
 	seen := map[string]bool{}
-	err := numberedLines(r, maxCaseLine, func(_ int, line []byte) error {
+	err := numberedLines(r, maxCaseLine, "line %d", func(_ int, line []byte) error {
 		var c Case
 		if err := json.Unmarshal(line, &c); err != nil {
 			return fmt.Errorf("not a case: %w", err)

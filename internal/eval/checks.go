@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -35,28 +33,23 @@ var checkVerdicts = []answer.CheckVerdict{
 func ReadChecks(r io.Reader) ([]GoldCheck, error) {
 	var golds []GoldCheck
 	seen := map[string]bool{}
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, maxGoldLine)
-	for n := 1; lines.Scan(); n++ {
-		line := bytes.TrimSpace(lines.Bytes())
-		if len(line) == 0 {
-			continue
-		}
+	err := numberedLines(r, maxGoldLine, "line %d", func(_ int, line []byte) error {
 		var g GoldCheck
 		if err := json.Unmarshal(line, &g); err != nil {
-			return nil, fmt.Errorf("line %d is not a gold claim: %w", n, err)
+			return fmt.Errorf("not a gold claim: %w", err)
 		}
 		if err := g.check(); err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
+			return err
 		}
 		if seen[g.ID] {
-			return nil, fmt.Errorf("line %d: the id %q is taken", n, g.ID)
+			return fmt.Errorf("the id %q is taken", g.ID)
 		}
 		seen[g.ID] = true
 		golds = append(golds, g)
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("after %d claims: %w", len(golds), err)
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	if len(golds) == 0 {
 		return nil, errors.New("no gold claim in it: one JSON object a line is expected")

@@ -17,15 +17,15 @@ func TestReadChecks(t *testing.T) {
 		t.Fatalf("%+v %v", golds, err)
 	}
 	for name, bad := range map[string]string{
-		"no gold claim":          "",
-		"line 1 is not":          "{",
-		`no "id"`:                `{"claim":"c","verdict":["weaker"]}`,
-		`has no "claim"`:         `{"id":"a","verdict":["weaker"]}`,
-		`has no "verdict"`:       `{"id":"a","claim":"c"}`,
-		"no such verdict":        `{"id":"a","claim":"c","verdict":["maybe"]}`,
-		"stand in the claim":     `{"id":"a","claim":"c","verdict":["weaker"],"items":[{"text":"12"}]}`,
-		`the id "a" is taken`:    `{"id":"a","claim":"c","verdict":["weaker"]}` + "\n" + `{"id":"a","claim":"c","verdict":["weaker"]}`,
-		"line 2 is not a gold c": `{"id":"a","claim":"c","verdict":["weaker"]}` + "\n{",
+		"no gold claim":        "",
+		"line 1: not":          "{",
+		`no "id"`:              `{"claim":"c","verdict":["weaker"]}`,
+		`has no "claim"`:       `{"id":"a","verdict":["weaker"]}`,
+		`has no "verdict"`:     `{"id":"a","claim":"c"}`,
+		"no such verdict":      `{"id":"a","claim":"c","verdict":["maybe"]}`,
+		"stand in the claim":   `{"id":"a","claim":"c","verdict":["weaker"],"items":[{"text":"12"}]}`,
+		`the id "a" is taken`:  `{"id":"a","claim":"c","verdict":["weaker"]}` + "\n" + `{"id":"a","claim":"c","verdict":["weaker"]}`,
+		"line 2: not a gold c": `{"id":"a","claim":"c","verdict":["weaker"]}` + "\n{",
 	} {
 		if _, err := eval.ReadChecks(strings.NewReader(bad)); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)

@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -35,28 +33,23 @@ const maxGoldLine = 1 << 20
 func ReadGold(r io.Reader) ([]Gold, error) {
 	var golds []Gold
 	seen := map[string]int{}
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, maxGoldLine)
-	for n := 1; lines.Scan(); n++ {
-		line := bytes.TrimSpace(lines.Bytes())
-		if len(line) == 0 {
-			continue
-		}
+	err := numberedLines(r, maxGoldLine, "line %d", func(n int, line []byte) error {
 		var g Gold
 		if err := json.Unmarshal(line, &g); err != nil {
-			return nil, fmt.Errorf("line %d is not a gold question: %w", n, err)
+			return fmt.Errorf("not a gold question: %w", err)
 		}
 		if err := g.check(); err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
+			return err
 		}
 		if first, ok := seen[g.ID]; ok {
-			return nil, fmt.Errorf("line %d: the id %q is taken by line %d", n, g.ID, first)
+			return fmt.Errorf("the id %q is taken by line %d", g.ID, first)
 		}
 		seen[g.ID] = n
 		golds = append(golds, g)
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("after %d questions: %w", len(golds), err)
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	if len(golds) == 0 {
 		return nil, errors.New("no gold question in it: one JSON object a line is expected")

@@ -190,7 +190,7 @@ func TestReadGold(t *testing.T) {
 	tests := []struct{ name, file, err string }{
 		{"fine", `{"id":"a","question":"q?","verdict":["answered"],"note":"mine"}` + "\n\n" + `{"id":"b","question":"q?","verdict":["unknown"]}`, ""},
 		{"empty", " \n", "no gold question"},
-		{"not JSON", `{"id":"a","question":"q?","verdict":["answered"]}` + "\nhello", "line 2 is not a gold question"},
+		{"not JSON", `{"id":"a","question":"q?","verdict":["answered"]}` + "\nhello", "line 2: not a gold question"},
 		{"no verdict", `{"id":"a","question":"q?"}`, `line 1: a has no "verdict"`},
 		{"no such verdict", `{"id":"a","question":"q?","verdict":["yes"]}`, `no such verdict: "yes"`},
 		{"no such caveat", `{"id":"a","question":"q?","verdict":["answered"],"caveats":[["stageing"]]}`, `no such caveat: "stageing"`},

@@ -7,9 +7,10 @@ import (
 	"io"
 )
 
-// numberedLines calls read with every line of r that is not blank, numbered from 1.
-// A line longer than limit bytes is an error; every error names its line.
-func numberedLines(r io.Reader, limit int, read func(n int, line []byte) error) error {
+// numberedLines calls read with every line of r that is not blank, numbered from
+// 1. A line longer than limit bytes is an error; every error begins with where,
+// a format that takes the line's number.
+func numberedLines(r io.Reader, limit int, where string, read func(n int, line []byte) error) error {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, limit)
 	n := 0
@@ -20,11 +21,11 @@ func numberedLines(r io.Reader, limit int, read func(n int, line []byte) error) 
 			continue
 		}
 		if err := read(n, line); err != nil {
-			return fmt.Errorf("line %d: %w", n, err)
+			return fmt.Errorf(where+": %w", n, err)
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return fmt.Errorf("line %d: %w", n+1, err)
+		return fmt.Errorf(where+": %w", n+1, err)
 	}
 	return nil
 }

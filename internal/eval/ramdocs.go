@@ -7,8 +7,6 @@ package eval
 // state is to be shown, each with its quote: that is what this program promises.
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -55,23 +53,13 @@ const maxRAMLine = 4 << 20
 // and what is missing there.
 func ReadRAMDocs(name string, r io.Reader) ([]RAMQuestion, error) {
 	var questions []RAMQuestion
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, maxRAMLine)
-	n := 0
-	for lines.Scan() {
-		n++
-		line := bytes.TrimSpace(lines.Bytes())
-		if len(line) == 0 {
-			continue
-		}
+	err := numberedLines(r, maxRAMLine, strings.ReplaceAll(name, "%", "%%")+":%d", func(n int, line []byte) error {
 		q, err := readRAMLine(n, line)
-		if err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
-		}
 		questions = append(questions, q)
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("%s:%d: %w", name, n+1, err)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	if len(questions) == 0 {
 		return nil, fmt.Errorf("%s: no question in it: one JSON object a line is expected", name)
