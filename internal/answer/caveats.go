@@ -50,7 +50,7 @@ func (c *composer) differences(shown []*group, d difference) {
 	}
 	for _, g := range shown {
 		if g.lead.ahead && d.rel != relStage {
-			c.add(Stage, "One value is told as planned or announced, the other as done.", c.numbers(g))
+			c.add(Stage, "A value is told as planned or announced, another as done.", c.numbers(g))
 		}
 		c.stages(g)
 		if g.lead.kind == askPerson && len(g.spellings()) > 0 {
@@ -72,7 +72,7 @@ func (d difference) told() string {
 		case becauseCopy:
 			return "These are copies of one story that do not agree: in one of them the value was changed."
 		case becauseVoices:
-			return "One article gives both, in two mouths, and does not say which is right."
+			return "An article gives both, in different mouths, and does not say which is right."
 		}
 		return "The articles do not agree, and nothing in them says which is right."
 	case relChanged:
@@ -84,7 +84,7 @@ func (d difference) told() string {
 		}
 		return "The value differs from one day to the next: the latest stands first, the older ones are dated."
 	case relStage:
-		return "One is told as planned or announced, the other as done."
+		return "A value is told as planned or announced, another as done."
 	case relScope:
 		return scopeTexts[d.why]
 	}

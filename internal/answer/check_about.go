@@ -132,6 +132,9 @@ func (ev *evidence) namesIn(f *finding) bool {
 			continue
 		}
 		if (f.kind == askQuantity || f.kind == askDuration) && ev.q.verb != nil && !f.doc.titled(e.last()) {
+			if e.in(f.doc, f.sentence()) < 0.5 && ev.namesRival(f) {
+				return false
+			}
 			continue // "the plane", "the blaze" may stand for a thing's name
 		}
 		if first, _ := e.span(f.doc, f.sentence()); first >= 0 || e.in(f.doc, f.sentence()) >= 0.95 {
@@ -142,6 +145,18 @@ func (ev *evidence) namesIn(f *finding) bool {
 		}
 	}
 	return true
+}
+
+// namesRival: before the figure the sentence names something else than the claim
+// does, neither a place nor a day.
+func (ev *evidence) namesRival(f *finding) bool {
+	s := f.sentence()
+	for _, n := range s.names {
+		if n.Last < f.quant.First && s.placeAt(n.First) == "" && lang.Month(s.toks[n.First].Lower) == 0 && lang.Weekday(s.toks[n.First].Lower) == 0 && !ev.mentions(f.doc, f.sent, n) && !saysAt(s.toks, n) {
+			return true
+		}
+	}
+	return false
 }
 
 // span is where a sentence first and last has the entity, -1 for nowhere.

@@ -70,6 +70,9 @@ func (f *finding) quote() (start, end int) {
 	if to+1 < len(s) && f.opensQuote() && s[to+1].Paragraph == s[to].Paragraph && s[to+1].End-s[to].Start <= quoteBytes && s[to].End-s[to].Start < 160 {
 		to++
 	}
+	if to > f.sent && !f.doc.unbroken(f.sent, to) {
+		to = f.sent
+	}
 	if f.voice.from > to {
 		to = f.voice.from
 	}
@@ -83,7 +86,7 @@ func (f *finding) quote() (start, end int) {
 // two sentences.
 func (d *document) unbroken(from, to int) bool {
 	for _, sp := range d.article.Spans {
-		if sp.Start >= d.sents[from].Start && sp.End <= d.sents[to].End {
+		if sp.Start < d.sents[to].End && sp.End > d.sents[from].Start {
 			return false
 		}
 	}
@@ -427,7 +430,11 @@ func (c *composer) told(p part) string {
 	if len(in) == 0 {
 		return ""
 	}
-	return " (" + strings.Join(in, ", ") + ")"
+	joint := ", "
+	if last, _ := utf8.DecodeLastRuneInString(in[0]); unicode.IsDigit(last) {
+		joint = " of " // "Gazette 24, 14 February" would be two days
+	}
+	return " (" + strings.Join(in, joint) + ")"
 }
 
 // newest is the telling with the latest date, the lead where none has one.

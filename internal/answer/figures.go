@@ -117,9 +117,13 @@ func (ev *evidence) countsAll(s *sentence, c coverage) bool {
 	return true
 }
 
-// perPiece: a sum or a count for each of something: "$1.14 per share".
+// perPiece: a sum or a count for each of something, "$1.14 per share", or what
+// is wanting to something else.
 func (ev *evidence) perPiece(toks []lang.Token, m lang.Quantity) bool {
 	k := m.Last + 1
+	if k < len(toks) && toks[k].Is("shy", "short") {
+		return true // "7 mph shy of" is a gap
+	}
 	return k < len(toks) && toks[k].Is("per", "apiece") && !ev.q.asks("per", "each", "apiece")
 }
 

@@ -32,7 +32,7 @@ func (ev *evidence) officeIn(d *document, i int, c coverage) []finding {
 			continue
 		}
 		at, ok := ev.officeAt(d, i, n, p, title, head)
-		if !ok || n.First > 0 && title.last < title.first && toks[n.First-1].Is("for", "in", "at", "from") {
+		if !ok || !toks[p.first].Capital() || n.First > 0 && title.last < title.first && toks[n.First-1].Is("for", "in", "at", "from") {
 			continue // "the MP for PLACE has been minister"
 		}
 		if !ev.officeWords(d, i, at, p, c) {

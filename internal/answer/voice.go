@@ -90,6 +90,9 @@ func (ev *evidence) neighbourVoice(v *voice, d *document, i int) {
 
 func (ev *evidence) setVoice(v *voice, d *document, i, first, last int) {
 	toks := d.sents[i].toks
+	if first == last && (lang.Weekday(toks[first].Lower) > 0 || lang.Month(toks[first].Lower) > 0) {
+		return // "Saturday" is nobody
+	}
 	last = d.withName(i, last)
 	v.attribution = d.text(i, first, last)
 	for _, n := range d.sents[i].names {

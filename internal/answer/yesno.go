@@ -60,13 +60,15 @@ func (ev *evidence) rolesTold(f *finding, v int) bool {
 		switch {
 		case first < 0 && before && !s.anaphoric() && (e.place != "" || !ev.described(s)) && !ev.definite(f, k, v):
 			return false
+		case first < 0 && !before && e.place == "" && e.pos-ev.q.verb.pos <= 2 && !objectPronoun(toks, v):
+			return false
 		case first < 0:
 			continue
 		case before && !turned && first > v && ev.definite(f, k, v):
 			continue
 		case before != turned && first > v, before == turned && last < v:
 			return false // it is done to whom the question makes do it, or the reverse
-		case before && !turned && !ev.does(toks, s, first, last, v), before && turned && !ev.q.askPassive() && !agent(toks, first):
+		case before && !turned && !ev.does(toks, s, first, last, v), before && turned && !ev.q.askPassive() && !agent(toks, v, first):
 			return false
 		case !before && !turned && e.pos-ev.q.verb.pos <= 2 && !directObject(toks, v, first):
 			return false
@@ -88,14 +90,19 @@ func (ev *evidence) rolesTold(f *finding, v int) bool {
 	return true
 }
 
-// agent: "by" stands right before the name.
-func agent(toks []lang.Token, first int) bool {
-	for k := max(0, first-4); k < first; k++ {
+// agent: "by" stands right behind the verb, and the name right behind it.
+func agent(toks []lang.Token, v, first int) bool {
+	for k := v + 1; k < first && k <= v+4; k++ {
 		if toks[k].Is("by") {
-			return true
+			return first-k <= 5
 		}
 	}
 	return false
+}
+
+// objectPronoun: "fired him".
+func objectPronoun(toks []lang.Token, v int) bool {
+	return v+1 < len(toks) && toks[v+1].Is("him", "her", "it", "them", "his", "its", "their")
 }
 
 // directObject: between the verb and the name stand no other thing and no other
@@ -188,7 +195,7 @@ func saidPassive(toks []lang.Token, v int) bool {
 			break
 		}
 	}
-	return toks[v].Tag == "VBN"
+	return toks[v].Tag == "VBN" && (v+1 >= len(toks) || toks[v+1].Kind == lang.Mark || toks[v+1].Tag == "IN" || toks[v+1].Tag == "TO")
 }
 
 var copulas = wordSet("is was are were be been being remain remains remained stay stays stayed became becomes seems isn't wasn't aren't weren't")
@@ -198,6 +205,11 @@ var copulas = wordSet("is was are were be been being remain remains remained sta
 func (ev *evidence) stateTold(f *finding) bool {
 	d, s := f.doc, f.sentence()
 	toks := d.tags(ev.tag, f.sent)
+	for _, t := range toks {
+		if t.Is("only", "despite", "except", "unless", "nearly", "almost") {
+			return false
+		}
+	}
 	subject := ev.subjectAt(d, f.sent)
 	pred := -1
 	for k, t := range ev.q.terms {
