@@ -92,7 +92,7 @@ type Citation struct {
 	Byline    string `json:"byline"`
 	Published string `json:"published"`
 	URL       string `json:"url"`
-	Origin    string `json:"origin"`
+	Origin    string `json:"origin"` // the group of copies it belongs to; of what another outlet reported, that outlet's, else "report:NAME"
 	Quote     string `json:"quote"`
 	Start     int    `json:"start"`
 	End       int    `json:"end"`
