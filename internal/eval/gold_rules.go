@@ -218,7 +218,7 @@ func (g ground) missing(text string) []string {
 	return lost
 }
 
-var quoted = regexp.MustCompile(`"([^"]+)"`)
+var quoted = regexp.MustCompile(`"([^"]*)"`)
 
 // quotations is what stands between quotation marks, without the punctuation
 // that the sentence around it puts inside them.

@@ -372,6 +372,9 @@ func parseDigits(s string) (v float64, ordinal bool, err error) {
 		}
 		return v + fractions[r], false, err
 	}
+	if len(s) > 1 && strings.Trim(s, "0") == "" {
+		return 0, false, strconv.ErrSyntax // "000" is the end of a number that was torn apart
+	}
 	s = strings.NewReplacer(",", "", "\u00a0", "", "\u202f", "", "\u2009", "", " ", "").Replace(s)
 	v, err = strconv.ParseFloat(s, 64)
 	if err == nil && v > mostDigits {
