@@ -35,6 +35,10 @@ var makers = map[string]struct {
 	lang.Stem("producer"):     {stemSet("produce"), false},
 	lang.Stem("publisher"):    {stemSet("publish"), false},
 	lang.Stem("developer"):    {stemSet("develop"), false},
+	lang.Stem("captain"):      {stemSet("captain"), false},
+	lang.Stem("coach"):        {stemSet("coach"), false},
+	lang.Stem("chair"):        {stemSet("chair"), false},
+	lang.Stem("leader"):       {stemSet("lead head"), false},
 }
 
 // readMaker reads "the artist (associated with) X" as an office; i is the token

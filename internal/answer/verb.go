@@ -31,8 +31,12 @@ func (q *query) findVerb(w int) {
 		}
 	}
 	q.fixVerb()
+	clause := q.sideClause()
 	for i := range q.terms {
 		t := &q.terms[i]
+		if t.pos > clause {
+			continue
+		}
 		if !t.verb || strings.HasSuffix(t.word, "wide") || inFocus[t.pos] || t.light() || t.stem == "hold" && (q.kind == askDate || q.kind == askPlace) || saying[t.stem] && q.speaker {
 			continue
 		}
@@ -45,6 +49,19 @@ func (q *query) findVerb(w int) {
 			q.verb = &q.verbs[i]
 		}
 	}
+}
+
+// sideClause is where a question how something was turns to when that was: "Was
+// the captain on the bridge when the ship ran aground?"
+func (q *query) sideClause() int {
+	if q.kind == askYesNo && len(q.toks) > 0 && q.toks[0].Is("was", "were", "is", "are") {
+		for k, t := range q.toks {
+			if k > 2 && t.Is("when", "while") {
+				return k
+			}
+		}
+	}
+	return len(q.toks)
 }
 
 // subjectInfinitive: the infinitive belongs to the subject and stands before

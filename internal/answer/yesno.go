@@ -229,25 +229,24 @@ func (ev *evidence) stateTold(f *finding) bool {
 	return false
 }
 
-// subjectAt is the last token of what the question asks of, in a sentence: its
-// first name, a pronoun, or the first of its words.
+// subjectAt is the last token of what the question asks of, in a sentence: the
+// first of its names and words that the sentence has, or a pronoun.
 func (ev *evidence) subjectAt(d *document, i int) int {
 	s := &d.sents[i]
-	at := len(s.toks)
+	at, pos := len(s.toks), len(ev.q.toks)
 	for k := range ev.q.ents {
-		if e := &ev.q.ents[k]; !ev.q.placed(e) {
-			if _, last := e.span(d, s); last >= 0 {
-				return last
-			}
+		e := &ev.q.ents[k]
+		if _, last := e.span(d, s); last >= 0 && !ev.q.placed(e) && e.pos < pos {
+			at, pos = last, e.pos
 		}
 	}
-	for k := range ev.q.terms {
-		if row := ev.hold(d).terms[k][i]; row.m > 0 {
-			at = min(at, row.tok)
+	for k, t := range ev.q.terms {
+		if row := ev.hold(d).terms[k][i]; row.m > 0 && t.pos < pos && !t.descr {
+			at, pos = row.tok, t.pos
 		}
 	}
 	if s.anaphoric() {
-		at = 0
+		at = min(at, 0)
 	}
 	return at
 }
