@@ -71,7 +71,7 @@ func officeName(s *sentence, from, to int) string {
 }
 
 // officeBefore is the phrase of an office that ends right before token at:
-// "the Peruvian president", "Maui police chief", "the mayor of PLACE,".
+// "the PLACE president", "PLACE police chief", "the mayor of PLACE,".
 func officeBefore(s *sentence, at int) (from, to int, ok bool) {
 	toks := s.toks
 	to = at - 1
@@ -80,7 +80,7 @@ func officeBefore(s *sentence, at int) (from, to int, ok bool) {
 		for from > 0 && officePart(s, from-1) {
 			from--
 		}
-		if from >= 2 && toks[from-1].Lower == "'s" { // "Peru's president"
+		if from >= 2 && toks[from-1].Lower == "'s" { // "PLACE's president"
 			from -= 2
 			for from > 0 && toks[from-1].Capital() && toks[from-1].Kind == lang.Word && !lang.Function(toks[from-1].Lower) {
 				from--
@@ -99,8 +99,8 @@ func officeBefore(s *sentence, at int) (from, to int, ok bool) {
 	return 0, 0, false
 }
 
-// officePart: the word before an office belongs to it: "foreign", "Peruvian",
-// "Maui police".
+// officePart: the word before an office belongs to it: "foreign", a
+// place, "police".
 func officePart(s *sentence, k int) bool {
 	t := &s.toks[k]
 	if officeWord(t) || s.placeAt(k) != "" {

@@ -32,7 +32,7 @@ func (e *entity) otherOne(s *sentence) bool {
 }
 
 // outside: the sentence names the place only to leave it out: "outside the U.S.",
-// "none in Chile".
+// "none in PLACE".
 func (s *sentence) outside(place string) bool {
 	out := false
 	for _, p := range s.places {

@@ -152,16 +152,7 @@ func (r *CheckResult) hold(what string, got answer.CheckVerdict, want []answer.C
 }
 
 // WriteJSON writes one line a claim.
-func (r CheckReport) WriteJSON(w io.Writer) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	for _, result := range r.Results {
-		if err := enc.Encode(result); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+func (r CheckReport) WriteJSON(w io.Writer) error { return writeLines(w, r.Results) }
 
 // WriteTable writes a row a claim, what failed beneath it, and the totals.
 func (r CheckReport) WriteTable(w io.Writer) error {
@@ -171,14 +162,7 @@ func (r CheckReport) WriteTable(w io.Writer) error {
 		width = max(width, utf8.RuneCountInString(result.ID))
 	}
 	for _, result := range r.Results {
-		state := "pass"
-		switch {
-		case result.Wrong:
-			state = "WRONG"
-		case !result.Pass:
-			state = "fail"
-		}
-		fmt.Fprintf(&b, "%-5s  %-*s  %-12s  %s\n", state, width, result.ID, result.Verdict, result.Claim)
+		fmt.Fprintf(&b, "%-5s  %-*s  %-12s  %s\n", state(result.Pass, result.Wrong), width, result.ID, result.Verdict, result.Claim)
 		for _, failed := range result.Failed {
 			fmt.Fprintf(&b, "%*s- %s\n", width+9, "", failed)
 		}

@@ -10,15 +10,29 @@ import (
 )
 
 // WriteJSON writes one line a question.
-func (r Report) WriteJSON(w io.Writer) error {
+func (r Report) WriteJSON(w io.Writer) error { return writeLines(w, r.Results) }
+
+// writeLines writes one JSON object a line.
+func writeLines[T any](w io.Writer, results []T) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	for _, result := range r.Results {
+	for _, result := range results {
 		if err := enc.Encode(result); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// state is what a row of a table begins with.
+func state(pass, wrong bool) string {
+	switch {
+	case wrong:
+		return "WRONG"
+	case !pass:
+		return "fail"
+	}
+	return "pass"
 }
 
 // WriteTable writes a row a question, what failed beneath it, and the totals.
@@ -29,14 +43,7 @@ func (r Report) WriteTable(w io.Writer) error {
 		width = max(width, utf8.RuneCountInString(result.ID))
 	}
 	for _, result := range r.Results {
-		state := "pass"
-		switch {
-		case result.Wrong:
-			state = "WRONG"
-		case !result.Pass:
-			state = "fail"
-		}
-		fmt.Fprintf(&b, "%-5s  %-*s  %-9s  %s\n", state, width, result.ID, result.Verdict, result.Question)
+		fmt.Fprintf(&b, "%-5s  %-*s  %-9s  %s\n", state(result.Pass, result.Wrong), width, result.ID, result.Verdict, result.Question)
 		for _, failed := range result.Failed {
 			fmt.Fprintf(&b, "%*s- %s\n", width+9, "", failed)
 		}

@@ -32,7 +32,7 @@ func Answer(w io.Writer, a answer.Answer, o Options) error {
 	p.caveats(a.Caveats, o.All)
 	p.table(a)
 	p.quotes(a)
-	p.nearest(a.Nearest)
+	p.nearest("Not an answer, but the closest the corpus has:", a.Nearest)
 	p.gap()
 	p.block(p.dim, "", searched(a))
 	if line := pasteLine(a); line != "" {
@@ -246,12 +246,13 @@ func provenance(publisher, byline, published, title, id string) string {
 	return strings.Join(append(parts, inline(id)), " · ")
 }
 
-func (p *page) nearest(near []answer.Near) {
+// nearest writes, under a heading, what is closest to what was not found.
+func (p *page) nearest(heading string, near []answer.Near) {
 	if len(near) == 0 {
 		return
 	}
 	p.gap()
-	p.line(p.heading, "Not an answer, but the closest the corpus has:")
+	p.line(p.heading, heading)
 	for i, n := range near {
 		if i > 0 {
 			p.gap()

@@ -21,7 +21,7 @@ func Check(w io.Writer, c answer.Check, o Options) error {
 	for _, it := range c.Items {
 		p.item(c, it, shown)
 	}
-	p.closest(c.Nearest)
+	p.nearest("No evidence, but the closest the corpus has:", c.Nearest)
 	p.gap()
 	p.block(p.dim, "", searched(answer.Answer{Searched: c.Searched, Mode: c.Mode, Model: c.Model}))
 	if o.Sample {
@@ -133,25 +133,5 @@ func (p *page) tellings(c answer.Check, sign string, tellings []answer.Telling, 
 			source = "citing " + who + " · " + source
 		}
 		p.block(p.dim, strings.Repeat(" ", ansi.StringWidth(lead)), source)
-	}
-}
-
-// closest writes what is nearest to an item that was not found.
-func (p *page) closest(near []answer.Near) {
-	if len(near) == 0 {
-		return
-	}
-	p.gap()
-	p.line(p.heading, "No evidence, but the closest the corpus has:")
-	for i, n := range near {
-		if i > 0 {
-			p.gap()
-		}
-		p.quote(p.dim, "    ", inline(n.Quote), nil)
-		source := inline(n.Article)
-		if n.Title != "" {
-			source = inline(n.Title) + " · " + source
-		}
-		p.block(p.dim, "    ", source)
 	}
 }
