@@ -109,6 +109,12 @@ func (ev *evidence) paired(d *document, i int, m lang.Quantity) bool {
 			names = append(names, n)
 		}
 	}
+	for k := len(figures) - 1; k > 0; k-- { // only those that one "and" joins
+		if !joinedFigures(s.toks, figures[k-1], figures[k]) {
+			figures, at = figures[k:], at-k
+			break
+		}
+	}
 	if at < 0 || len(figures) < 2 || len(names) < len(figures) {
 		return true
 	}
@@ -147,6 +153,16 @@ func (ev *evidence) otherVerb(toks []lang.Token, m lang.Quantity, np span, verb 
 		return false
 	}
 	return lang.Kinship(ev.q.verb.stem, toks[k].Stem) < lang.Weak && verb > m.Last
+}
+
+// joinedFigures: two figures stand in one list: "1,600 and 400 jobs".
+func joinedFigures(toks []lang.Token, a, b int) bool {
+	for k := a + 1; k < b; k++ {
+		if strings.HasPrefix(toks[k].Tag, "VB") || toks[k].Is("while", "but", "whereas") || toks[k].Text == ";" {
+			return false
+		}
+	}
+	return true
 }
 
 // placeNear lowers a figure that stands far from the place asked for in its
@@ -193,7 +209,7 @@ func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float
 		end = max(end, np.last)
 	}
 	for _, n := range s.names {
-		if ev.isAsked(d, i, span{n.First, n.Last}) || ev.mentions(d, i, n) {
+		if ev.isAsked(d, i, span{n.First, n.Last}) || ev.mentions(d, i, n) || ev.ownsAsked(s, n) {
 			continue
 		}
 		if whose(s.toks, n, m) || ev.anotherPerson(d, i, n, m) {
@@ -209,6 +225,19 @@ func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float
 		}
 	}
 	return 1
+}
+
+// ownsAsked: the name owns what was asked about: "Apple's iTunes".
+func (ev *evidence) ownsAsked(s *sentence, n lang.Name) bool {
+	if n.Last+2 >= len(s.toks) || s.toks[n.Last+1].Lower != "'s" {
+		return false
+	}
+	for k := n.Last + 2; k < len(s.toks) && k <= n.Last+4; k++ {
+		if ev.wordOfEnt(s.toks[k].Lower) {
+			return true
+		}
+	}
+	return false
 }
 
 // anotherPerson: a person is asked about, and right before the figure stands
@@ -228,6 +257,11 @@ func (ev *evidence) anotherPerson(d *document, i int, n lang.Name, m lang.Quanti
 // whose: "NAME, which killed 30": the figure is what a relative clause says of
 // the name.
 func whose(toks []lang.Token, n lang.Name, m lang.Quantity) bool {
+	for k := max(0, n.First-3); k < n.First; k++ {
+		if sayVerb[toks[k].Stem] {
+			return false // "told NAME that …"
+		}
+	}
 	for k := n.Last + 1; k < m.HedgeFirst; k++ {
 		if sayVerb[toks[k].Stem] {
 			return false
@@ -281,8 +315,13 @@ func placeWord(toks []lang.Token, first int) bool {
 
 // saysAt: the name is there because it says so: "according to NAME", "NAME said".
 func saysAt(toks []lang.Token, n lang.Name) bool {
-	if n.Last+1 < len(toks) && sayVerb[toks[n.Last+1].Stem] {
-		return true
+	for k := n.Last + 1; k < len(toks) && k <= n.Last+3; k++ {
+		if sayVerb[toks[k].Stem] {
+			return true // "NAME said", "NAME officials said"
+		}
+		if !strings.HasPrefix(toks[k].Tag, "NN") || toks[k].Capital() {
+			break
+		}
 	}
 	return n.First >= 2 && toks[n.First-1].Is("to", "the") && toks[max(0, n.First-2)].Is("according", "to") || n.First >= 1 && sayVerb[toks[n.First-1].Stem]
 }
@@ -428,8 +467,8 @@ func (ev *evidence) ownerFits(d *document, i int, m lang.Quantity) bool {
 		return true
 	}
 	s := &d.sents[i]
-	if m.First >= 2 && s.toks[m.First-1].Text == "," && s.toks[m.First-2].Capital() && !ev.wordOfEnt(s.toks[m.First-2].Lower) {
-		return false // "NAME, 49, …" is of that NAME
+	if m.First >= 2 && s.toks[m.First-1].Text == "," && s.toks[m.First-2].Capital() {
+		return ev.wordOfEnt(s.toks[m.First-2].Lower) // "NAME, 49, …" is of that NAME
 	}
 	var nearest *lang.Name
 	best := 1 << 30

@@ -276,7 +276,14 @@ var prices = stemSet("worth value cost price")
 
 // pricedAt is the token of what was asked about right behind a sum, -1 for none.
 func (ev *evidence) pricedAt(toks []lang.Token, m lang.Quantity) int {
-	for k := m.Last + 1; k < len(toks) && k <= m.Last+4 && strings.HasPrefix(toks[k].Tag, "NN"); k++ {
+	from := m.Last + 1
+	if from < len(toks) && toks[from].Text == "(" { // the same sum in other money
+		for from < len(toks) && toks[from].Text != ")" {
+			from++
+		}
+		from++
+	}
+	for k := from; k < len(toks) && k <= from+3 && strings.HasPrefix(toks[k].Tag, "NN"); k++ {
 		for _, t := range ev.q.terms {
 			if !t.verb && !t.light() && lang.Kinship(t.stem, toks[k].Stem) >= lang.Near {
 				return k
@@ -323,7 +330,8 @@ func risesTo(toks []lang.Token, from, to int) bool {
 // numberOf: "the number of people killed in the crash has risen to 23": what
 // stands between belongs to what is counted, up to a verb that gives the figure.
 func numberOf(toks []lang.Token, head, figure int) bool {
-	if head < 2 || !toks[head-1].Is("of") || !toks[head-2].Is("number", "total", "count") {
+	of := head+1 < len(toks) && toks[head+1].Is("of") && strings.HasSuffix(toks[head].Tag, "S")
+	if !of && (head < 2 || !toks[head-1].Is("of") || !toks[head-2].Is("number", "total", "count")) {
 		return false
 	}
 	for k := head + 1; k < figure; k++ {
@@ -332,7 +340,7 @@ func numberOf(toks []lang.Token, head, figure int) bool {
 		}
 	}
 	last := figure - 1
-	for last > head && toks[last].Is("to", "at", "now", "already", "by") {
+	for last > head && toks[last].Is("to", "at", "now", "already", "by", "more", "than", "about", "nearly", "over", "least", "almost", "around") {
 		last--
 	}
 	return toks[last].Is("was", "is", "were", "are", "stood", "stands", "reached", "reaches", "rose", "risen", "climbed", "grown", "grew", "increased", "fallen", "fell", "totalled", "exceeded")

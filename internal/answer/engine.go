@@ -140,10 +140,26 @@ func ordinal(k int) string {
 	return "last"
 }
 
-// answerOne reads, compares and composes.
+// answerOne answers a question in the first of its readings that finds an
+// answer.
 func (e *Engine) answerOne(ctx context.Context, text string, f retrieval.Filter, a *Answer) error {
+	qs := readings(text, e.tagger)
+	for k, q := range qs {
+		one := *a
+		if err := e.answerAs(ctx, q, f, &one); err != nil {
+			return err
+		}
+		if one.Verdict != NotFound || k == len(qs)-1 {
+			*a = one
+			return nil
+		}
+	}
+	return nil
+}
+
+// answerAs reads, compares and composes.
+func (e *Engine) answerAs(ctx context.Context, q *query, f retrieval.Filter, a *Answer) error {
 	ended := e.opt.steps()
-	q := understand(text, e.tagger)
 	ev, err := e.gather(ctx, q, f)
 	if err != nil {
 		return err
@@ -175,7 +191,7 @@ func (e *Engine) answerOne(ctx context.Context, text string, f retrieval.Filter,
 	}
 	if err := Verify(a, ev.text); err != nil {
 		if e.opt.Dropped != nil {
-			e.opt.Dropped(text, err)
+			e.opt.Dropped(q.text, err)
 		}
 		*a = blank
 		a.Nearest, err = e.nearest(ctx, ev)

@@ -17,7 +17,7 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 	}
 	ok, verbAt, verbM := ev.verbHolds(d, i)
 	toks := d.tags(ev.tag, i)
-	if ev.q.verb == nil && ev.besides(d, c) < 0.5 || ev.absent(d, i, c) {
+	if ev.q.verb == nil && ev.besides(d, c) < 0.45 || ev.absent(d, i, c) {
 		return nil
 	}
 	if ev.q.grade != "" {
@@ -69,11 +69,28 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 			f.stage = "planned"
 		} else if f.stage == "planned" && ev.q.past {
 			f.stage = ""
+			if f.ahead = ev.q.verb == nil && foretold(toks, m); f.ahead {
+				f.stage = "planned"
+			}
 		}
 		f.part, f.exact = part, fit == 1 && (ev.q.verb == nil || verbM == 1) && ev.countsAll(s, c)
 		out = append(out, f)
 	}
 	return out
+}
+
+// foretold: "will" or "expected to" stands before the figure with no other
+// clause between.
+func foretold(toks []lang.Token, m lang.Quantity) bool {
+	for k := m.HedgeFirst - 1; k >= 0 && toks[k].Text != ";" && !toks[k].Is("and", "but", "which", "who"); k-- {
+		if toks[k].Is("will", "would", "expected", "scheduled", "planned") {
+			return true
+		}
+		if toks[k].Tag == "VBD" {
+			return false
+		}
+	}
+	return false
 }
 
 // absent: a word of the question besides what is counted stands nowhere near:
@@ -147,6 +164,9 @@ func (ev *evidence) dimFits(d *document, i int, m lang.Quantity) (lang.Quantity,
 		return m, m.Dim == lang.Time
 	}
 	if len(ev.q.dims) == 0 {
+		if m.Dim == lang.Percent && ev.q.ofMany() {
+			return m, true
+		}
 		return m, m.Dim == lang.Count && !m.Hyphen
 	}
 	toks := d.sents[i].toks

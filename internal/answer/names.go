@@ -106,7 +106,7 @@ func (q *query) collect(w int) {
 			i += n - 1
 			continue
 		}
-		if t.Kind == lang.Word && t.Capital() && i != w && !(i == 0 && (lang.Function(t.Lower) || aux[t.Lower])) && !lang.Function(t.Lower) {
+		if t.Kind == lang.Word && t.Capital() && i != w && !(i == 0 && (lang.Function(t.Lower) || aux[t.Lower])) && (!lang.Function(t.Lower) || q.opensName(i)) {
 			i = q.collectName(i)
 			continue
 		}
@@ -118,6 +118,11 @@ func (q *query) collect(w int) {
 	q.dropMeasured()
 	q.dropTitles()
 	q.markDescriptions()
+}
+
+// opensName: a small word written with a capital begins a name: "All Nippon".
+func (q *query) opensName(i int) bool {
+	return i > 0 && q.toks[i].Is("all", "our", "my", "no", "every", "just", "more", "most") && i+1 < len(q.toks) && q.toks[i+1].Capital() && q.toks[i+1].Kind == lang.Word
 }
 
 // behindPreposition: what stands right behind "of" or "in" is no verb, whatever
@@ -227,12 +232,28 @@ func (q *query) dropMeasured() {
 		if t.word == "date" && q.kind == askDate && q.asks("what") || t.pos > 0 && (t.pos == q.link || t.pos == q.sort) {
 			continue
 		}
+		if q.kind == askDate && (t.word == "next" || t.word == "upcoming") || q.partOfDate(t.pos) {
+			continue
+		}
 		if dim || q.measure != "" && t.stem == q.measure || timeNouns[t.word] && q.kind == askDate && t.pos > 0 && wh[q.at(t.pos-1)] {
 			continue
 		}
 		kept = append(kept, t)
 	}
 	q.terms = kept
+}
+
+// partOfDate: "early", "late" before a month of the question.
+func (q *query) partOfDate(pos int) bool {
+	if !q.toks[pos].Is("early", "late", "mid", "end") {
+		return false
+	}
+	for _, w := range q.when {
+		if w.First == pos+1 || w.First == pos+2 && q.toks[pos+1].Is("of") || w.First == pos+2 && q.toks[pos+1].Text == "-" {
+			return true
+		}
+	}
+	return false
 }
 
 // titleMatch judges a title that ends with token k of a sentence: all of its

@@ -30,6 +30,9 @@ var opposites = func() map[string][]string {
 // where the sentence has the very opposite, jobs were cut.
 func (ev *evidence) anotherDeed(d *document, i int, t *lang.Token) bool {
 	figure := ev.q.kind == askQuantity || ev.q.kind == askDuration || ev.q.kind == askPlace
+	if ev.q.kind == askDate && t.Is("said", "say", "says", "told", "noted", "added", "confirmed", "warned", "reported") {
+		return true
+	}
 	if figure && saying[t.Stem] && strings.HasPrefix(t.Tag, "VB") {
 		return true
 	}

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"regexp"
 	"strings"
 
 	"secondsource/internal/answer/lang"
@@ -48,6 +47,7 @@ type query struct {
 	sort    int      // the token of the noun that asks for a kind: "the profession of X"; 0 for none
 	define  bool     // "who is X", "what is X"
 	people  bool     // "who are the X"
+	keyword bool     // no question: "ian death toll"
 	trail   string   // a preposition that ends the question: "who is it named after"
 	passive bool     // "who was arrested"
 	object  bool     // "who did they meet", "who is it named after": the name behind the verb
@@ -80,7 +80,7 @@ func (e entity) last() string { return e.words[len(e.words)-1] }
 // understand reads a question. Every text is some question: what can't be
 // read otherwise asks for statements about its words.
 func understand(text string, tagger *lang.Tagger) *query {
-	text, holder := holderQuestion(writtenOut(text))
+	text, holder := holderQuestion(text)
 	q := &query{text: text, toks: lang.Tokenize(text, 0), holder: holder}
 	tagger.Tag(q.toks)
 	q.readTitles()
@@ -99,13 +99,6 @@ func understand(text string, tagger *lang.Tagger) *query {
 	q.findSubject()
 	q.readQuote()
 	return q
-}
-
-var primeMinister = regexp.MustCompile(`\bPM\b`)
-
-// writtenOut writes out what reporters type short and articles do not.
-func writtenOut(question string) string {
-	return primeMinister.ReplaceAllString(question, "prime minister")
 }
 
 func (q *query) firstWh() int {
@@ -162,7 +155,9 @@ func (q *query) readHow(w int, next string) {
 		q.kind = askQuantity
 		q.readFocus(w + 2)
 		q.dims = []lang.Dim{lang.Money}
-		if c := q.at(w + 2); strings.HasSuffix(c, "er") || c == "more" || c == "less" {
+		if q.asks("weigh", "weighs", "weighed") {
+			q.dims = []lang.Dim{lang.Mass}
+		} else if c := q.at(w + 2); strings.HasSuffix(c, "er") || c == "more" || c == "less" {
 			q.focus, q.dims = nil, []lang.Dim{lang.Percent}
 		} else if h := q.head(); h != nil || !q.aboutMoney() {
 			q.dims = muchDims(h)
@@ -206,6 +201,20 @@ func muchDims(h *term) []lang.Dim {
 		return []lang.Dim{lang.Time}
 	}
 	return []lang.Dim{lang.Money, lang.Length, lang.Mass, lang.Volume, lang.Percent, lang.Area, lang.Speed, lang.Temperature}
+}
+
+// ofMany: "how many of its bookings" may be told as a share.
+func (q *query) ofMany() bool {
+	h := q.head()
+	if h == nil {
+		return false
+	}
+	for k := h.pos - 1; k > 1 && k >= h.pos-4; k-- {
+		if q.toks[k].Is("of") && q.toks[k-1].Is("many") {
+			return true
+		}
+	}
+	return false
 }
 
 // aboutMoney: "how much" without a noun asks for money when its verb does.
@@ -362,7 +371,7 @@ func (q *query) readWhatIs(w int) {
 
 // keywords reads a text that is no question: "ian death toll".
 func (q *query) keywords() {
-	q.kind = askStatement
+	q.kind, q.keyword = askStatement, true
 	q.readMeasure(0, func(*lang.Token) bool { return false })
 }
 

@@ -103,7 +103,7 @@ func causeWeight(toks []lang.Token, k int) float64 {
 		next = toks[k+1].Lower
 	}
 	switch {
-	case t.Is("because", "citing", "caused", "cause", "blamed", "attributed", "attributing", "driven", "prompted", "reason", "reasons", "triggered", "sparked", "prompting", "owing"):
+	case t.Is("because", "citing", "caused", "cause", "blamed", "attributed", "attributing", "driven", "prompted", "reason", "reasons", "triggered", "sparked", "prompting", "owing", "fearing"):
 		return 1
 	case t.Is("due", "thanks") && next == "to", t.Is("result", "response", "light") && next == "of" || t.Is("response") && next == "to", t.Is("fear", "fears") && (next == "of" || next == "that" || next == "over"):
 		return 1
@@ -448,7 +448,11 @@ func (ev *evidence) attributeIn(d *document, i int, c coverage) []finding {
 	}
 	for _, m := range s.quants {
 		if m.First > last && m.First-last <= 14 && !m.Ordinal && !hasMark(s.toks, last, m.First, ";", ":") {
-			f := ev.figure(d, i, c, m, span{m.Last + 1, m.Last}, c.score)
+			np := span{m.Last + 1, m.Last}
+			if m.Dim == lang.Count {
+				np = nounPhrase(d.tags(ev.tag, i), m)
+			}
+			f := ev.figure(d, i, c, m, np, c.score)
 			f.kind = askQuantity
 			if m.Dim == lang.Time {
 				f.kind = askDuration

@@ -17,6 +17,9 @@ func (e *entity) otherOne(s *sentence) bool {
 		return false
 	}
 	base, other := e.words[len(e.words)-2], false
+	if s.anaphoric() {
+		return false // "It is thinner than NAME 3"
+	}
 	for k := 1; k < len(s.toks); k++ {
 		if s.toks[k-1].Lower != base {
 			continue

@@ -40,6 +40,10 @@ func (q *query) findVerb(w int) {
 		if !t.verb || strings.HasSuffix(t.word, "wide") || inFocus[t.pos] || t.light() || t.stem == "hold" && (q.kind == askDate || q.kind == askPlace) || saying[t.stem] && q.speaker {
 			continue
 		}
+		if q.kind == askYesNo && q.toks[0].Is("is", "are", "was", "were") && q.describes(t.pos) {
+			t.verb = false
+			continue
+		}
 		q.verbs = append(q.verbs, *t)
 	}
 	for i := range q.verbs {
@@ -49,6 +53,22 @@ func (q *query) findVerb(w int) {
 			q.verb = &q.verbs[i]
 		}
 	}
+}
+
+// describes: a participle before its noun: "a sexually transmitted disease".
+func (q *query) describes(pos int) bool {
+	if q.toks[pos].Tag != "VBN" || pos+1 >= len(q.toks) || !strings.HasPrefix(q.toks[pos+1].Tag, "NN") || q.toks[pos+1].Capital() {
+		return false
+	}
+	for k := pos - 1; k > 1; k-- {
+		if q.toks[k].Is("a", "an", "the") {
+			return true
+		}
+		if !strings.HasPrefix(q.toks[k].Tag, "RB") && !strings.HasPrefix(q.toks[k].Tag, "JJ") {
+			return false
+		}
+	}
+	return false
 }
 
 // sideClause is where a question how something was turns to when that was: "Was
@@ -89,6 +109,9 @@ func (q *query) fixVerb() {
 		return
 	}
 	at, end := q.baseVerb(do+1), len(q.toks)
+	if last := q.lastToken(); last > do+2 && q.at(last-1) != "to" && (q.toks[last].Is("have", "get") || at >= 0 && at < last && q.loneVerb(do+1, last)) {
+		at = last // "what does the camera have", "did the brewer NAME's Own lose"
+	}
 	if at < 0 || at >= end {
 		return
 	}
@@ -101,6 +124,28 @@ func (q *query) fixVerb() {
 		}
 	}
 }
+
+// lastToken is the question's last word.
+func (q *query) lastToken() int {
+	last := len(q.toks) - 1
+	for last > 0 && q.toks[last].Kind == lang.Mark {
+		last--
+	}
+	return last
+}
+
+// loneVerb: of the words from token a to last the last alone is a verb.
+func (q *query) loneVerb(a, last int) bool {
+	for k := a; k < last; k++ {
+		if strings.HasPrefix(q.toks[k].Tag, "VB") && !q.toks[k].Capital() {
+			return false
+		}
+	}
+	return (q.toks[last].Tag == "VB" || q.toks[last].Tag == "VBP") && !q.toks[last].Capital() && !light[q.toks[last].Stem]
+}
+
+// beforeVerb are the adverbs that may stand between a subject and its verb.
+var beforeVerb = wordSet("first finally ever also already actually really initially eventually originally once twice recently just still then only never")
 
 // baseVerb is the verb of a question's clause whose subject begins at token
 // i: the word behind a capitalised subject; else the first verb that has a
@@ -116,6 +161,16 @@ func (q *query) baseVerb(i int) int {
 	start := j
 	for j < len(q.toks) && (q.toks[j].Capital() || q.toks[j].Kind == lang.Number || q.toks[j].Lower == "'s") {
 		j++
+	}
+	subject := j
+	for j > start && j < len(q.toks) && beforeVerb[q.toks[j].Lower] {
+		j++
+	}
+	if j > subject && j < len(q.toks) && q.toks[j].Kind == lang.Word && q.toks[j].Tag != "IN" {
+		return j
+	}
+	if j = subject; j > start && start > i && q.acronym(start, j) {
+		i = start // "did the EU ban"
 	}
 	if j > start && start == i && q.at(j-1) != "'s" && j < len(q.toks) && q.toks[j].Kind == lang.Word && q.toks[j].Tag != "IN" && !strings.HasPrefix(q.toks[j].Tag, "NNS") {
 		if q.toks[j].Tag != "NN" || j+1 >= len(q.toks) || q.toks[j+1].Tag != "VB" {
@@ -146,7 +201,11 @@ func (q *query) baseVerb(i int) int {
 	if k := q.verbBehind(run, i); k > 0 {
 		return k
 	}
+	base := i > 0 && q.toks[i-1].Is("did", "does", "do", "didn't", "doesn't", "don't", "will", "can", "could", "would", "should", "must")
 	for n, k := range run {
+		if base && n < len(run)-1 && (q.toks[k].Tag == "VBZ" || q.toks[k].Tag == "VBG") {
+			continue // "sirens": after "did" stands the bare verb
+		}
 		if (n > 0 || len(run) == 1) && strings.HasPrefix(q.toks[k].Tag, "VB") {
 			return k
 		}
@@ -155,6 +214,11 @@ func (q *query) baseVerb(i int) int {
 		return -1
 	}
 	return run[len(run)-1]
+}
+
+// acronym: the subject from token a up to b is written in capitals alone.
+func (q *query) acronym(a, b int) bool {
+	return b == a+1 && len(q.toks[a].Text) > 1 && q.toks[a].Text == strings.ToUpper(q.toks[a].Text)
 }
 
 // titledName is where a name begins that is led by a title from token j on, j
@@ -195,8 +259,12 @@ func (q *query) verbBehind(run []int, i int) int {
 func (q *query) findSubject() {
 	q.subject = -1
 	for _, e := range q.ents {
+		do := e.pos - 1
+		if do > 0 && q.toks[do].Is("the") {
+			do--
+		}
 		if e.pos > 0 && e.pos+len(e.words) < len(q.toks) && q.verb != nil && q.verb.pos > e.pos &&
-			q.toks[e.pos-1].Is("did", "does", "do", "has", "have", "had", "will") && q.verb.pos <= e.pos+len(e.words)+1 {
+			q.toks[do].Is("did", "does", "do", "has", "have", "had", "will") && q.verb.pos <= e.pos+len(e.words)+1 {
 			q.subject = e.pos
 		}
 	}

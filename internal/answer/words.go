@@ -44,7 +44,7 @@ var measures = map[string]struct {
 
 var howMuch = map[string][]lang.Dim{
 	"old": {lang.Age}, "far": {lang.Length}, "strong": {lang.Speed}, "thick": {lang.Length}, "fast": {lang.Speed}, "tall": {lang.Length}, "high": {lang.Length}, "deep": {lang.Length}, "wide": {lang.Length},
-	"big": {lang.Area, lang.Length, lang.Mass, lang.Volume}, "large": {lang.Area, lang.Length, lang.Mass, lang.Volume}, "heavy": {lang.Mass}, "hot": {lang.Temperature}, "cold": {lang.Temperature}, "quickly": {lang.Speed, lang.Time},
+	"big": {lang.Area, lang.Length, lang.Mass, lang.Volume}, "large": {lang.Area, lang.Length, lang.Mass, lang.Volume}, "heavy": {lang.Mass}, "hot": {lang.Temperature}, "cold": {lang.Temperature}, "quickly": {lang.Speed, lang.Time}, "late": {lang.Time}, "early": {lang.Time},
 }
 
 var moneyWords = stemSet("cost pay spend charge earn worth raise donate owe fetch sell buy claim invest fund lose damage")
@@ -64,7 +64,7 @@ var (
 	wh        = wordSet("who whom whose what when where why how which")
 	aux       = wordSet("is are was were am be been do does did has have had will would shall should can could may might must isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't won't can't couldn't")
 	light     = stemSet("be have do give make take get go there report confirm record register say count estimate expect know see remain become happen occur exist mean suppose")
-	lightNoun = stemSet("total number many much amount figure thing kind type sort")
+	lightNoun = stemSet("total number many much amount figure thing kind type sort finally eventually roughly approximately")
 	saying    = stemSet("say tell state announce warn claim note argue insist remark comment respond reply declare promise explain add stress emphasize emphasise suggest urge describe write tweet post call admit acknowledge deny confirm predict vow pledge demand condemn criticize criticise accuse think believe")
 	timeNouns = wordSet("date day year month time week hour")
 )
