@@ -74,6 +74,9 @@ func (q *query) behindFrom(pos int) bool {
 func (ev *evidence) namesThing(d *document, i int) bool {
 	s := &d.sents[i]
 	for _, n := range s.names {
+		if n.First > 0 && s.toks[n.First-1].Kind == lang.Number && s.toks[n.First-1].End == s.toks[n.First].Start {
+			continue // a unit: "the 16GB version"
+		}
 		if s.placeAt(n.First) == "" && !d.person(i, n) && !ev.mentions(d, i, n) && !saysAt(s.toks, n) && !d.covers(n, s) {
 			return true
 		}
@@ -215,7 +218,7 @@ func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float
 		if whose(s.toks, n, m) || ev.anotherPerson(d, i, n, m) {
 			return 0.5
 		}
-		before := n.Last < m.HedgeFirst && m.HedgeFirst-n.Last <= 7 && !(n.First > 0 && s.toks[n.First-1].Tag == "IN") && !hasMark(s.toks, n.Last+1, m.HedgeFirst, ";", "”") && !saysAt(s.toks, n) && lang.Month(s.toks[n.First].Lower) == 0
+		before := n.Last < m.HedgeFirst && m.HedgeFirst-n.Last <= 7 && !(n.First > 0 && s.toks[n.First-1].Tag == "IN" && s.toks[n.Last+1].Tag != "VBG") && !hasMark(s.toks, n.Last+1, m.HedgeFirst, ";", "”") && !saysAt(s.toks, n) && lang.Month(s.toks[n.First].Lower) == 0
 		behind := n.First > end && n.First-end <= 5 && placeWord(s.toks, n.First) && lang.Month(s.toks[n.First].Lower) == 0
 		if before || behind {
 			if m.Dim == lang.Money {
@@ -225,6 +228,44 @@ func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float
 		}
 	}
 	return 1
+}
+
+// otherQualified is what a figure keeps when the word that qualifies what is
+// counted goes with another figure of the same things.
+const otherQualified = 0.7
+
+// qualified holds a figure that is one of several of the same things against
+// the words of the question that say which: of "840 people in all-economy
+// class, or 555 in three" the economy goes with the first.
+func (ev *evidence) qualified(d *document, i int, c coverage, m lang.Quantity, np span) float64 {
+	s := &d.sents[i]
+	away := func(o lang.Quantity, k int) int {
+		if k > o.Last {
+			return k - o.Last
+		}
+		return 2 * (o.First - k) // what qualifies stands behind
+	}
+	for k, t := range ev.q.terms {
+		at := c.local[k]
+		if at < 0 || t.verb || t.light() || t.weight <= 0.4 || ev.q.inFocus(t) || at >= m.First && at <= max(m.Last, np.last) {
+			continue
+		}
+		for _, o := range s.quants {
+			if o.First == m.First || o.Dim != m.Dim || o.Ordinal || o.Label || away(o, at) > 7 || away(m, at) <= 2*away(o, at) {
+				continue
+			}
+			if op := nounPhrase(s.toks, o); m.Dim == lang.Count && (op.last < op.first || np.last < np.first || !sameThings(&s.toks[op.last], &s.toks[np.last])) {
+				continue
+			}
+			return otherQualified
+		}
+	}
+	return 1
+}
+
+// sameThings: two nouns count the same: one stem, or both people.
+func sameThings(a, b *lang.Token) bool {
+	return a.Stem == b.Stem || personal[a.Stem] && personal[b.Stem]
 }
 
 // ownsAsked: the name owns what was asked about: "Apple's iTunes".

@@ -38,6 +38,7 @@ const (
 	inBefore3 = 0.45
 	inTitle   = 0.6
 	inLead    = 0.5  // the article's first sentences
+	pronounOf = 0.75 // "it", in an article that is about it
 	entFrom   = 0.45 // the least that a name must be accounted for
 )
 
@@ -206,6 +207,9 @@ func (ev *evidence) matchEntity(d *document, i, k int) (float64, int) {
 		about = max(about, 0.8)
 	}
 	far *= 0.4 + 0.6*about
+	if !d.roundup && about >= 0.6 && d.sents[i].anaphoric() && row[len(d.sents)].m >= 0.9 {
+		far = max(far, pronounOf)
+	}
 	if about < 0.5 && !d.roundup && (d.turnedTo(i, e) || e.place != "" && d.mostly(e.place)) {
 		far *= 0.6
 	}
@@ -260,6 +264,10 @@ func (e *entity) in(d *document, s *sentence) float64 {
 	best := 0.0
 	for k := range s.toks {
 		t := &s.toks[k]
+		if a := d.alias[t.Lower]; a == last && (len(e.words) == 1 || d.proper[e.words[0]]) && last != "" {
+			best = max(best, 0.85)
+			continue
+		}
 		if !sameWord(t.Lower, last) && !(len(last) > 3 && t.Lower == last+"s") {
 			if m := acronym(s.toks, k, e.words); m > best {
 				best = m

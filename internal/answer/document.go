@@ -13,12 +13,13 @@ import (
 type document struct {
 	article corpus.Article
 	sents   []sentence
-	title   sentence        // the headline's words; not quotable
-	tagged  []bool          // sentences whose words have their part of speech
-	lower   map[string]bool // words that stand in lower case somewhere
-	proper  map[string]bool // words that stand with a capital inside a sentence
-	topics  map[string]bool // names of the headline that the text has too
-	roundup bool            // the headline lists several stories
+	title   sentence          // the headline's words; not quotable
+	tagged  []bool            // sentences whose words have their part of speech
+	lower   map[string]bool   // words that stand in lower case somewhere
+	proper  map[string]bool   // words that stand with a capital inside a sentence
+	topics  map[string]bool   // names of the headline that the text has too
+	roundup bool              // the headline lists several stories
+	alias   map[string]string // the number and the word of "the 787 Dreamliner", each standing for both
 }
 
 // sentence is one sentence of a document.
@@ -39,6 +40,7 @@ type sentence struct {
 type placeRef struct {
 	id          string
 	first, last int
+	back        bool // "the state": named before
 }
 
 // read analyses an article. The text is data: nothing in it steers the reader.
@@ -71,6 +73,8 @@ func read(a corpus.Article) *document {
 		s.names = lang.Names(s.toks, d.isName)
 	}
 	d.roundup = isRoundup(a.Title)
+	d.resolvePlaces()
+	d.findAliases()
 	d.topics = map[string]bool{}
 	for _, t := range d.title.toks {
 		if t.Capital() && d.isName(t.Lower) && len(t.Lower) > 2 {
@@ -154,7 +158,7 @@ func readSentence(span corpus.Sentence, text string, open bool) (sentence, bool)
 			i++
 			continue
 		}
-		s.places = append(s.places, placeRef{id, i, i + n - 1})
+		s.places = append(s.places, placeRef{id: id, first: i, last: i + n - 1})
 		i += n
 	}
 	s.dates = lang.Dates(s.toks)

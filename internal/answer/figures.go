@@ -37,6 +37,7 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 			continue
 		}
 		fit, headAt, verbSaid := ev.headFits(d, i, m, np)
+		verbSaid = verbSaid || fit > 0 && ev.saidOtherwise(d, i, m)
 		if fit == 0 || !ok && !verbSaid || ev.aboutDeath() && !verbSaid && !verbAtIs(toks, verbAt) {
 			continue
 		}
@@ -60,7 +61,7 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 		}
 		part := false
 		if ev.q.measure != populationStem { // whose own phrase says whose it is
-			narrowed := ev.narrowed(d, i, m, np)
+			narrowed := ev.narrowed(d, i, m, np) * ev.qualified(d, i, c, m, np)
 			part = narrowed < 1
 			score *= narrowed * anaphoric(toks, m) * ev.placeNear(s, m)
 		}
@@ -82,11 +83,11 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 // foretold: "will" or "expected to" stands before the figure with no other
 // clause between.
 func foretold(toks []lang.Token, m lang.Quantity) bool {
-	for k := m.HedgeFirst - 1; k >= 0 && toks[k].Text != ";" && !toks[k].Is("and", "but", "which", "who"); k-- {
+	for k := m.HedgeFirst - 1; k >= 0 && toks[k].Text != ";" && !toks[k].Is("but", "which", "who"); k-- {
 		if toks[k].Is("will", "would", "expected", "scheduled", "planned") {
 			return true
 		}
-		if toks[k].Tag == "VBD" {
+		if toks[k].Tag == "VBD" && !sayVerb[toks[k].Stem] {
 			return false
 		}
 	}
@@ -266,7 +267,7 @@ func nounPhrase(toks []lang.Token, m lang.Quantity) span {
 	np := span{i, i - 1}
 	for j := i; j < len(toks) && j < i+7; j++ {
 		t := &toks[j]
-		noun := strings.HasPrefix(t.Tag, "NN")
+		noun := strings.HasPrefix(t.Tag, "NN") && !strings.HasSuffix(t.Lower, "wide")
 		joint := j > i && j+1 < len(toks) && (t.Is("or", "and") || t.Text == ",") && adjectival(toks[j-1]) && adjectival(toks[j+1]) || t.Text == "/"
 		part := noun && lang.Weekday(t.Lower) == 0 || joint || strings.HasPrefix(t.Tag, "JJ") || t.Tag == "CD" || t.Tag == "VBN" || t.Tag == "VBD" && j == i && j+1 < len(toks) && strings.HasPrefix(toks[j+1].Tag, "NN") || t.Tag == "VBG" && np.last < np.first || t.Lower == "'s" || t.Tag == "RBR" || t.Lower == "more" || t.Kind == lang.Word && t.Capital()
 		if t.Kind == lang.Mark && t.Text != "-" && !joint || !part || lang.Weekday(t.Lower) > 0 || lang.Month(t.Lower) > 0 && t.Capital() {

@@ -21,6 +21,9 @@ var contest = stemSet("run face rival oppose compete against versus battle chall
 // personsIn finds who does what the question's verb says.
 func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
 	q := ev.q
+	if p, got := ev.filler(d, i); got {
+		return []finding{ev.personAt(d, i, c, p, p.first-1, 1)}
+	}
 	if ev.localShare(c) < 0.5 && !ev.coreLocal(d, i, c) {
 		return nil
 	}
@@ -64,13 +67,42 @@ func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
 	if !ok {
 		return nil
 	}
+	return []finding{ev.personAt(d, i, c, p, v, m)}
+}
+
+// personAt is the finding of who is named at tokens p, by the verb at token v
+// that fits the question's as far as m.
+func (ev *evidence) personAt(d *document, i int, c coverage, p span, v int, m float64) finding {
 	f := finding{doc: d, sent: i, from: min(i, c.from), first: p.first, last: p.last, score: c.score * (0.7 + 0.3*m), kind: askPerson}
 	f.written = d.text(i, p.first, p.last)
 	f.value = lang.Fold(f.written)
 	f.voice = ev.voiceOf(d, i, v)
 	f.stage = d.stageOf(ev.tag, i, v)
 	f.exact = m == 1
-	return []finding{f}
+	return f
+}
+
+var replacing = stemSet("replace succeed takeover")
+
+// filler is who comes in the place of the one asked about: "NAME's post will be
+// filled by NAME".
+func (ev *evidence) filler(d *document, i int) (span, bool) {
+	if ev.q.verb == nil || !replacing[ev.q.verb.stem] || ev.q.object {
+		return span{}, false
+	}
+	s := &d.sents[i]
+	toks := s.toks
+	for k := 1; k+3 < len(toks); k++ {
+		if toks[k].Lower != "'s" || !(posts[toks[k+1].Lower] || toks[k+1].Is("position", "seat", "place", "duties")) || !ev.wordOfEnt(toks[k-1].Lower) {
+			continue
+		}
+		for j := k + 2; j+1 < len(toks) && j < k+9; j++ {
+			if toks[j].Is("filled", "taken") && toks[j+1].Is("by") {
+				return ev.nameAfter(d, i, j+2)
+			}
+		}
+	}
+	return span{}, false
 }
 
 // doer is the name of who does the verb at token v: its subject, the agent

@@ -103,11 +103,17 @@ func (ev *evidence) anotherKind(d *document, i int, n lang.Name, end int) bool {
 		return true
 	}
 	for _, f := range ev.q.focus[:len(ev.q.focus)-1] {
-		if end > n.Last && ev.q.toks[f.pos].Capital() && !hasToken(toks[n.First:end+1], f.word) {
+		if !personal[h.stem] && !lang.IsTitle(h.word) && ev.q.toks[f.pos].Capital() && d.sents[i].placeAt(n.First) == "" && !ev.q.place(f.pos) && !hasToken(toks[max(0, n.First-4):min(len(toks), n.Last+8)], f.word) {
 			return true
 		}
 	}
 	return false
+}
+
+// place: the word at a token of the question names a country or region.
+func (q *query) place(pos int) bool {
+	id, _ := lang.PlaceAt(q.toks, pos, true)
+	return id != ""
 }
 
 func hasToken(toks []lang.Token, lower string) bool {

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"secondsource/internal/answer/lang"
@@ -108,10 +109,13 @@ func (ev *evidence) whichIn(d *document, i int, c coverage) []finding {
 	}
 	var out []finding
 	for _, n := range s.names {
-		if ev.isAsked(d, i, span{n.First, n.Last}) {
+		if ev.isAsked(d, i, span{n.First, n.Last}) || ev.q.whichSaid() && !ev.speaks(d, i, n) {
 			continue
 		}
 		w, end := ev.kindOf(s, n, h)
+		if w == 0 && ev.namedAfterKind(s, n) {
+			w, end = lang.Near, n.Last
+		}
 		if w == 0 || ev.anotherKind(d, i, n, end) {
 			continue
 		}
@@ -123,6 +127,26 @@ func (ev *evidence) whichIn(d *document, i int, c coverage) []finding {
 		out = append(out, f)
 	}
 	return out
+}
+
+// whichSaid: the question asks which of a kind said something.
+func (q *query) whichSaid() bool {
+	h := q.head()
+	return h != nil && h.pos+1 < len(q.toks) && sayVerb[q.toks[h.pos+1].Stem]
+}
+
+// speaks: the sentence gives the words of the one named.
+func (ev *evidence) speaks(d *document, i int, n lang.Name) bool {
+	v := ev.voiceOf(d, i, firstQuoted(&d.sents[i]))
+	words := foldedWords(lang.Tokenize(v.attribution+" "+v.speaker, 0))
+	return slices.Contains(words, d.sents[i].toks[n.Last].Lower)
+}
+
+// namedAfterKind: the name begins with the noun before the one that asks:
+// "Radio NAME" for a radio station.
+func (ev *evidence) namedAfterKind(s *sentence, n lang.Name) bool {
+	f := ev.q.focus
+	return len(f) > 1 && n.Last > n.First && !ev.q.toks[f[len(f)-2].pos].Capital() && s.toks[n.First].Stem == f[len(f)-2].stem
 }
 
 // kindOf tells whether a name is one of the kind h: the noun is its last
@@ -152,9 +176,29 @@ func (ev *evidence) kindOf(s *sentence, n lang.Name, h *term) (w float64, end in
 			return w, k
 		}
 	}
+	for k := n.First; k < n.Last && h.word == ev.q.toks[h.pos].Text; k++ { // "Hurricane NAME", "Foreign Minister NAME"
+		if w := is(k); w > 0 {
+			return w, n.Last
+		}
+	}
+	if before := n.First - 1; before > 0 {
+		if toks[before].Is("the") && toks[before].Capital() {
+			before--
+		}
+		if w := is(before); w > 0 { // "the outlet The NAME"
+			return w, n.Last
+		}
+	}
 	if n.First >= 2 && toks[n.First-1].Is("of", "called", "named") {
 		if w := is(n.First - 2); w > 0 {
 			return w, n.Last
+		}
+	}
+	if n.First >= 4 && toks[n.First-1].Text == "," { // "the governor of PLACE, NAME"
+		for k := n.First - 2; k > 0 && k >= n.First-7 && toks[k].Kind != lang.Mark; k-- {
+			if w := is(k); w > 0 && toks[k+1].Is("of", "for", "in") {
+				return w * 0.95, n.Last
+			}
 		}
 	}
 	// "three districts: NAME, NAME and NAME", "cities such as NAME"

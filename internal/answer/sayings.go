@@ -270,9 +270,13 @@ func (ev *evidence) spokenIn(d *document, i int, c coverage) []finding {
 // onTopic: a word of what was asked about stands in the sentence or right
 // before it; where only names were given, one of them does.
 func (ev *evidence) onTopic(d *document, i int, who *entity, c coverage) bool {
+	topical := false
+	for k, t := range ev.q.terms {
+		topical = topical || c.local[k] >= 0 && c.terms[k] == 1 && !saying[t.stem] && !t.light() && t.weight > 0.4
+	}
 	for k := range ev.q.ents {
 		e := &ev.q.ents[k]
-		if e == who {
+		if e == who || topical && c.ents[k] >= inBefore {
 			continue
 		}
 		if c.ents[k] < 0.5 || e.place == "" && e.in(d, &d.sents[i]) == 0 && ev.aboutOther(d, i) {

@@ -11,7 +11,7 @@ func (q *query) readTense(w int) {
 		switch {
 		case t.Is("did", "was", "were", "had", "has", "have", "didn't", "wasn't", "hasn't") && q.at(i+1) != "to":
 			q.past = true
-		case t.Is("will", "would", "won't") || t.Is("going") && q.at(i+1) == "to":
+		case t.Is("will", "would", "won't") || t.Is("going", "supposed", "due", "scheduled", "expected") && q.at(i+1) == "to" && !q.past || q.kind == askDate && t.Is("next", "upcoming") && q.at(i-1) == "the":
 			q.ahead = true
 		case i == w+1 && t.Tag == "VBD":
 			q.past = true
@@ -200,6 +200,9 @@ func (q *query) baseVerb(i int) int {
 	}
 	if k := q.verbBehind(run, i); k > 0 {
 		return k
+	}
+	if n := len(run); n > 0 && q.toks[run[n-1]].Is("have", "need", "get") && q.at(run[n-1]+1) == "to" {
+		return run[n-1] // "how long does the board have to reply"
 	}
 	base := i > 0 && q.toks[i-1].Is("did", "does", "do", "didn't", "doesn't", "don't", "will", "can", "could", "would", "should", "must")
 	for n, k := range run {

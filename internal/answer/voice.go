@@ -15,7 +15,7 @@ type voice struct {
 	quoted      bool   // the token stands inside quotation marks
 }
 
-var sayVerb = stemSet("say tell state announce warn claim note argue insist remark comment respond reply declare promise explain add stress emphasize emphasise suggest urge describe write tweet acknowledge deny confirm predict vow pledge estimate report caution testify recall")
+var sayVerb = stemSet("say tell state announce warn claim note argue insist remark comment respond reply declare promise explain add stress emphasize emphasise suggest urge describe write tweet acknowledge deny confirm predict vow pledge estimate report caution testify recall mention")
 
 var anonymousWords = wordSet("official officials source sources person people insider insiders aide aides witness witnesses resident residents migrant migrants analyst analysts expert experts critic critics observer observers activist activists local locals passenger passengers spokesman spokeswoman scientist scientists researchers researcher doctors officers diplomat diplomats lawyers attorneys")
 
@@ -202,6 +202,10 @@ func saidBy(toks []lang.Token, quoted []bool, at int) (first, last int, ok bool)
 			take(k+1, phraseEnd(toks, k+1), k)
 		case toks[k].Lower == "reported" && (toks[k].Tag == "VBN" || k > 0 && strings.HasSuffix(toks[k-1].Tag, "S") && toks[k-1].Tag == "NNS"):
 			// "cases reported": nobody speaks
+		case toks[k].Stem == "call" && opensQuote(quoted, k) && !passiveAt(toks, k):
+			if a, b, ok := subjectOf(toks, quoted, k); ok {
+				take(a, b, k)
+			}
 		case sayVerb[toks[k].Stem] && strings.HasPrefix(toks[k].Tag, "VB") && !inAside(toks, k) && !passiveAt(toks, k) && !deed(toks, k):
 			if a, b, ok := subjectOf(toks, quoted, k); ok {
 				take(a, b, k)
@@ -209,6 +213,16 @@ func saidBy(toks []lang.Token, quoted []bool, at int) (first, last int, ok bool)
 		}
 	}
 	return first, last, ok
+}
+
+// opensQuote: a quotation begins close behind token k: "called it “…”".
+func opensQuote(quoted []bool, k int) bool {
+	for j := k + 1; j < len(quoted) && j <= k+4; j++ {
+		if quoted[j] {
+			return true
+		}
+	}
+	return false
 }
 
 // closes: the speaker is named behind what is said, after a comma or a
@@ -292,6 +306,9 @@ func subjectOf(toks []lang.Token, quoted []bool, k int) (first, last int, ok boo
 		}
 	}
 	if k > 1 && toks[k].Tag == "VBG" { // "…, noting that": the sentence's own subject
+		if start := phraseStart(toks, quoted, k-1); start > 0 && start < k && toks[start-1].Is("with") && nounish(toks[start:k]) {
+			return start, k - 1, true // "with NAME arguing"
+		}
 		return headSubject(toks, quoted, k)
 	}
 	j := k - 1

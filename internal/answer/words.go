@@ -65,6 +65,6 @@ var (
 	aux       = wordSet("is are was were am be been do does did has have had will would shall should can could may might must isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't won't can't couldn't")
 	light     = stemSet("be have do give make take get go there report confirm record register say count estimate expect know see remain become happen occur exist mean suppose")
 	lightNoun = stemSet("total number many much amount figure thing kind type sort finally eventually roughly approximately")
-	saying    = stemSet("say tell state announce warn claim note argue insist remark comment respond reply declare promise explain add stress emphasize emphasise suggest urge describe write tweet post call admit acknowledge deny confirm predict vow pledge demand condemn criticize criticise accuse think believe")
+	saying    = stemSet("say tell state announce warn claim note argue insist remark comment respond reply declare promise explain add stress emphasize emphasise suggest urge describe write tweet post call admit acknowledge deny confirm predict vow pledge demand condemn criticize criticise accuse think believe mention")
 	timeNouns = wordSet("date day year month time week hour")
 )

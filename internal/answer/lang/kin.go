@@ -111,6 +111,22 @@ var places = sync.OnceValue(func() map[string][]place {
 	return m
 })
 
+var placeKinds = sync.OnceValue(func() map[string]string {
+	m, kind := map[string]string{}, ""
+	for line := range strings.Lines(placesText) {
+		if k, ok := strings.CutPrefix(strings.TrimSpace(line), "#kind "); ok {
+			kind = k
+		} else if f := strings.Fields(line); len(f) > 0 && f[0][0] != '#' {
+			m[f[0]] = kind
+		}
+	}
+	return m
+})
+
+// PlaceKind is "country", "continent", "state" (or province) or "city" for the
+// id of a place.
+func PlaceKind(id string) string { return placeKinds()[id] }
+
 // PlaceAt is the country or region that toks[i:] begins by naming, by its name
 // or by what its people are called, with the number of tokens; "" for none.
 // Lower-case words count only where lower is set (questions are typed so).
