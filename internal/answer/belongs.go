@@ -212,7 +212,7 @@ func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float
 		end = max(end, np.last)
 	}
 	for _, n := range s.names {
-		if ev.isAsked(d, i, span{n.First, n.Last}) || ev.mentions(d, i, n) || ev.ownsAsked(s, n) {
+		if ev.isAsked(d, i, span{n.First, n.Last}) || ev.mentions(d, i, n) || ev.ownsAsked(s, n) || ev.shortFor(s, n) {
 			continue
 		}
 		if whose(s.toks, n, m) || ev.anotherPerson(d, i, n, m) {
@@ -279,6 +279,12 @@ func (ev *evidence) ownsAsked(s *sentence, n lang.Name) bool {
 		}
 	}
 	return false
+}
+
+// shortFor: the name stands in brackets behind one that was asked about:
+// "Singapore Airlines (SIA)".
+func (ev *evidence) shortFor(s *sentence, n lang.Name) bool {
+	return n.First > 1 && s.toks[n.First-1].Text == "(" && ev.wordOfEnt(s.toks[n.First-2].Lower)
 }
 
 // anotherPerson: a person is asked about, and right before the figure stands
@@ -360,7 +366,7 @@ func saysAt(toks []lang.Token, n lang.Name) bool {
 		if sayVerb[toks[k].Stem] {
 			return true // "NAME said", "NAME officials said"
 		}
-		if !strings.HasPrefix(toks[k].Tag, "NN") || toks[k].Capital() {
+		if (!strings.HasPrefix(toks[k].Tag, "NN") || toks[k].Capital()) && !toks[k].Is("has", "have", "had", "also") {
 			break
 		}
 	}

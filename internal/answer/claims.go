@@ -288,8 +288,11 @@ func (g *group) least(share float64) float64 {
 // leniency: for some kinds a passage that fits a little less is still safe,
 // because the answer must itself be of the kind asked for.
 func (q *query) leniency() float64 {
-	if q.which {
+	switch {
+	case q.which:
 		return 0.1
+	case q.kind == askReason || q.kind == askManner:
+		return 0.05 // the whole sentence is shown
 	}
 	return 0
 }

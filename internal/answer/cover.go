@@ -205,6 +205,8 @@ func (ev *evidence) matchEntity(d *document, i, k int) (float64, int) {
 		far *= 0.5
 	case e.place != "" && d.title.hasPlace(e.place):
 		about = max(about, 0.8)
+	case row[len(d.sents)].m >= 0.9 && !d.turnedTo(i, e):
+		about = max(about, 0.8)
 	}
 	far *= 0.4 + 0.6*about
 	if !d.roundup && about >= 0.6 && d.sents[i].anaphoric() && row[len(d.sents)].m >= 0.9 {

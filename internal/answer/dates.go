@@ -139,7 +139,7 @@ func (ev *evidence) dateNear(d *document, i int, c coverage, x lang.Date, verbAt
 		}
 		w := near(k, x.First)
 		for j := k - 1; j >= max(0, k-2); j-- {
-			if toks[j].Is("of", "before", "after", "since", "until", "following") && !(k+1 < len(toks) && aux[toks[k+1].Lower]) {
+			if toks[j].Is("of", "before", "after", "since", "until", "following") && !(toks[j].Is("before", "after", "since", "until") && k+1 < len(toks) && aux[toks[k+1].Lower]) {
 				w *= 0.85 // "the winner of the vote" is not the vote
 				break
 			}

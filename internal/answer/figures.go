@@ -37,7 +37,8 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 			continue
 		}
 		fit, headAt, verbSaid := ev.headFits(d, i, m, np)
-		verbSaid = verbSaid || fit > 0 && ev.saidOtherwise(d, i, m)
+		otherwise := !verbSaid && fit > 0 && ev.saidOtherwise(d, i, m)
+		verbSaid = verbSaid || otherwise
 		if fit == 0 || !ok && !verbSaid || ev.aboutDeath() && !verbSaid && !verbAtIs(toks, verbAt) {
 			continue
 		}
@@ -55,7 +56,11 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 		if headAt >= 0 {
 			near1 = max(near1, near(headAt, m.First))
 		}
-		score := ev.counted(c, fit, verbSaid) * (0.55 + 0.25*fit + 0.2*near1*verbM)
+		said := verbM
+		if otherwise {
+			said = max(said, lang.Near)
+		}
+		score := ev.counted(c, fit, verbSaid) * (0.55 + 0.25*fit + 0.2*near1*said)
 		if m.Vague {
 			score *= 0.85
 		}

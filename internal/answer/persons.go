@@ -53,6 +53,9 @@ func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
 		p, ok = to, true
 	}
 	if q.object && !rival {
+		if p, got := ev.namesake(d, i); got {
+			return []finding{ev.personAt(d, i, c, p, v, m)}
+		}
 		p, ok = ev.nameAfter(d, i, v+1)
 		if q.trail != "" && (v+1 >= len(toks) || toks[v+1].Lower != q.trail) {
 			return nil
@@ -80,6 +83,26 @@ func (ev *evidence) personAt(d *document, i int, c coverage, p span, v int, m fl
 	f.stage = d.stageOf(ev.tag, i, v)
 	f.exact = m == 1
 	return f
+}
+
+var naming = lang.Stem("name")
+
+// namesake is whose name it bears: "its name is a nod to NAME", "in honor of
+// NAME".
+func (ev *evidence) namesake(d *document, i int) (span, bool) {
+	if ev.q.verb == nil || ev.q.verb.stem != naming || ev.q.trail != "after" && ev.q.trail != "for" {
+		return span{}, false
+	}
+	toks := d.sents[i].toks
+	for k := 0; k+2 < len(toks); k++ {
+		switch {
+		case toks[k].Is("nod", "tribute", "homage", "salute") && toks[k+1].Is("to"), toks[k].Is("honor", "honour", "memory", "recognition") && toks[k+1].Is("of"):
+			return ev.nameAfter(d, i, k+2)
+		case toks[k].Is("honors", "honours", "honoring", "honouring", "commemorates", "commemorating"):
+			return ev.nameAfter(d, i, k+1)
+		}
+	}
+	return span{}, false
 }
 
 var replacing = stemSet("replace succeed takeover")

@@ -151,7 +151,7 @@ func (ev *evidence) reasonsIn(d *document, i int, c coverage) []finding {
 		}
 	}
 	ok, v, m := ev.verbHolds(d, i)
-	if v >= 0 && !strings.HasPrefix(toks[v].Tag, "VB") {
+	if v >= 0 && !strings.HasPrefix(toks[v].Tag, "VB") && !participleAt(toks, v) {
 		m *= 0.8
 		if at > v && hasMark(toks, v, at, ",") {
 			return nil // the clause of the reason is another one
@@ -170,6 +170,16 @@ func (ev *evidence) reasonsIn(d *document, i int, c coverage) []finding {
 	f.voice = ev.voiceOf(d, i, at)
 	f.value = sentenceKey(d, i)
 	return []finding{f}
+}
+
+// participleAt: a form in -ed behind an auxiliary, whatever its tag: "was
+// “scrubbed”".
+func participleAt(toks []lang.Token, v int) bool {
+	k := v - 1
+	if k > 0 && toks[k].Kind == lang.Mark {
+		k--
+	}
+	return k >= 0 && strings.HasSuffix(toks[v].Lower, "ed") && aux[toks[k].Lower]
 }
 
 // leadsTo: what was asked about stands before a word that only may give a
@@ -389,6 +399,9 @@ func (ev *evidence) definedIn(d *document, i int, c coverage) []finding {
 		return ev.attributeIn(d, i, c)
 	}
 	toks := d.tags(ev.tag, i)
+	if q.verb != nil && q.verb.stem == naming && q.asks("after", "for") {
+		return ev.namedFor(d, i, c)
+	}
 	end := -1
 	for k := range toks {
 		for _, e := range q.ents {
@@ -417,6 +430,27 @@ func (ev *evidence) definedIn(d *document, i int, c coverage) []finding {
 		}
 	}
 	return ev.attributeIn(d, i, c)
+}
+
+// namedFor answers "what is X named after": the sentence says it of X.
+func (ev *evidence) namedFor(d *document, i int, c coverage) []finding {
+	toks := d.sents[i].toks
+	for k := 0; k+1 < len(toks); k++ {
+		if toks[k].Is("named") && toks[k+1].Is("after", "for") && c.score >= 0.6 && ev.localShare(c) >= 0.6 && ev.allHere(d, i) {
+			return []finding{{doc: d, sent: i, from: min(i, c.from), first: k, last: k, score: c.score, kind: askStatement, whole: true, value: sentenceKey(d, i), voice: ev.voiceOf(d, i, k)}}
+		}
+	}
+	return nil
+}
+
+// allHere: the sentence names all that the question names.
+func (ev *evidence) allHere(d *document, i int) bool {
+	for k := range ev.q.ents {
+		if ev.q.ents[k].in(d, &d.sents[i]) < 0.85 {
+			return false
+		}
+	}
+	return true
 }
 
 // attributeIn answers "what is the X of Y": the sentence has all of X, and Y

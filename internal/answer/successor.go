@@ -29,10 +29,42 @@ func (ev *evidence) successors(found []finding) []finding {
 				if f, ok := ev.takesOver(d, i, held, &found[k]); ok {
 					out = append(out, f)
 				}
+				if f, ok := ev.wasReplaced(d, i, held, &found[k]); ok {
+					out = append(out, f)
+				}
 			}
 		}
 	}
 	return out
+}
+
+// wasReplaced: the sentence tells whose place the holder with this surname
+// took: "NAME was sacked and replaced by NAME". Who went is shown beside.
+func (ev *evidence) wasReplaced(d *document, i int, holder string, of *finding) (finding, bool) {
+	s := &d.sents[i]
+	if !s.hasWord(holder) || !s.handsOver() || s.note || of.stage == "planned" {
+		return finding{}, false
+	}
+	toks := d.tags(ev.tag, i)
+	for k := range toks {
+		if !toks[k].Is("replaced", "succeeded") || !saidPassive(toks, k) || k+1 >= len(toks) || !toks[k+1].Is("by") {
+			continue
+		}
+		by, ok := ev.nameAfter(d, i, k+2)
+		if !ok || toks[by.last].Lower != holder || !ev.nearOffice(d, i) {
+			continue
+		}
+		p, ok := ev.doer(d, i, k)
+		if !ok || !d.person(i, lang.Name{First: p.first, Last: p.last}) {
+			return finding{}, false
+		}
+		f := finding{doc: d, sent: i, from: i, first: p.first, last: p.last, score: of.score * 0.98, kind: askPerson, exact: true, stage: "left", gone: true}
+		f.written = d.text(i, p.first, p.last)
+		f.value = lang.Fold(f.written)
+		f.voice = ev.voiceOf(d, i, p.first)
+		return f, true
+	}
+	return finding{}, false
 }
 
 // takesOver: the sentence tells who took the place of the holder with this
