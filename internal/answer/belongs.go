@@ -415,6 +415,7 @@ func (ev *evidence) placeFits(d *document, i int, m lang.Quantity, np span) bool
 			owns := p.last < m.First && m.HedgeFirst-p.last <= 2 && p.last+1 < len(s.toks) && s.toks[p.last+1].Lower == "'s"
 			inside := p.first > m.Last && p.last <= end
 			behind := p.first > end && p.first-end <= 3 && s.toks[p.first-1].Is("in", "of", "across", "within", "the", "throughout", "from") && !s.joined(p, e.place)
+			behind = behind || p.first > end && p.first-end <= 2 && s.toks[p.first-1].Is("to") && ev.q.placed(&e)
 			if owns || inside && ev.q.measure == "" || behind {
 				return false
 			}

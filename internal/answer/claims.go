@@ -109,6 +109,13 @@ func (g *group) leadDone() {
 // leadReal lets a telling of what happened speak before any of what was
 // planned, and of who holds an office before any of who left it.
 func (g *group) leadReal() {
+	if g.lead.kind == askPerson && g.lead.stage == "planned" { // who left an office did come to hold it
+		for _, f := range g.all {
+			if f.gone {
+				g.lead = f
+			}
+		}
+	}
 	if !g.lead.behind() {
 		return
 	}
@@ -363,7 +370,7 @@ func (ev *evidence) belongs(shown []*group, g *group) bool {
 	case askDate:
 		return g.elsewhere(shown) && (g.lead.exact || g.lead.named) && (g.lead.named || !top.lead.named)
 	case askPerson:
-		return g.elsewhere(shown)
+		return g.elsewhere(shown) || g.lead.gone && g.lead.exact
 	case askReason, askManner:
 		return len(shown) < 2
 	case askStatement:
@@ -382,7 +389,7 @@ func (g *group) elsewhere(shown []*group) bool {
 	for _, f := range g.all {
 		told := false
 		for _, s := range shown {
-			told = told || s.has(f.doc) && !twoVoices(s.in(f.doc), f)
+			told = told || s.has(f.doc) && !s.otherVoice(f)
 		}
 		if !told {
 			return true

@@ -130,7 +130,7 @@ func (ev *evidence) compareFigures(a, b *group) difference {
 		switch {
 		case falls(a, b):
 			return difference{relScope, becauseFalls}
-		case apart(a, b) && qa.Value != qb.Value && !fills(a, b):
+		case apart(a, b) && qa.Value != qb.Value && !fills(a, b) && !sideBySide(a, b):
 			return difference{relChanged, ""}
 		}
 		return difference{relScope, becauseBounds}
@@ -140,6 +140,12 @@ func (ev *evidence) compareFigures(a, b *group) difference {
 	}
 	if why := ev.scoped(a, b); why != "" {
 		return difference{relScope, why}
+	}
+	if fa, fb := inOneArticle(a, b); fa != nil && a.otherVoice(fb) {
+		if otherGroups(fa, fb) {
+			return difference{relScope, becauseGroup}
+		}
+		return ev.clash(a, b)
 	}
 	if a.lead.ahead != b.lead.ahead && !apart(a, b) {
 		return difference{relStage, ""}
@@ -346,6 +352,42 @@ func oneMouth(a, b *group) bool {
 func twoVoices(a, b *finding) bool {
 	va, vb := a.voice.attribution, b.voice.attribution
 	return va != "" && vb != "" && lang.Fold(va) != lang.Fold(vb) && (a.unit == b.unit || a.of == "" || b.of == "")
+}
+
+// otherVoice: an article that tells the group's value has another one told by
+// another: by a second speaker, or about the same figure in a quotation where
+// it speaks for itself.
+func (g *group) otherVoice(f *finding) bool {
+	own := g.in(f.doc)
+	if twoVoices(own, f) || own.quoting() != f.quoting() && own.unit == f.unit && close(own.quant, f.quant) {
+		return true
+	}
+	return own.voice.attribution == "" && slices.ContainsFunc(g.all, func(o *finding) bool { return o.doc != f.doc && twoVoices(o, f) })
+}
+
+// sideBySide: one article tells both values, in two voices.
+func sideBySide(a, b *group) bool {
+	fa, fb := inOneArticle(a, b)
+	return fa != nil && a.otherVoice(fb)
+}
+
+// inOneArticle are the tellings of two values in one article, nil for none.
+func inOneArticle(a, b *group) (fa, fb *finding) {
+	for _, f := range a.all {
+		if g := b.in(f.doc); g != nil {
+			return f, g
+		}
+	}
+	return nil, nil
+}
+
+// quoting: a speaker says it, in quotation marks.
+func (f *finding) quoting() bool { return f.voice.quoted && f.voice.speaker != "" }
+
+// close: two figures of one unit so near to each other that they measure one
+// thing.
+func close(a, b lang.Quantity) bool {
+	return a.Dim == b.Dim && a.Unit == b.Unit && math.Abs(a.Value-b.Value) <= 0.1*math.Max(a.Value, b.Value)
 }
 
 // apart: the newest tellings of the two values are of different days.

@@ -33,13 +33,14 @@ func (s *sentence) anaphoric() bool {
 
 // Distances: what a match counts for when it stands elsewhere in the article.
 const (
-	inBefore  = 0.7  // the sentence before
-	inBefore2 = 0.55 // two before
-	inBefore3 = 0.45
-	inTitle   = 0.6
-	inLead    = 0.5  // the article's first sentences
-	pronounOf = 0.75 // "it", in an article that is about it
-	entFrom   = 0.45 // the least that a name must be accounted for
+	inBefore   = 0.7  // the sentence before
+	inBefore2  = 0.55 // two before
+	inBefore3  = 0.45
+	inTitle    = 0.6
+	inLead     = 0.5  // the article's first sentences
+	pronounOf  = 0.75 // "it", in an article that is about it
+	renamedFit = 0.95 // the thing by its other name
+	entFrom    = 0.45 // the least that a name must be accounted for
 )
 
 func (ev *evidence) cover(d *document, i int) coverage {
@@ -169,6 +170,11 @@ func (d *document) around(i int, row []match, strength float64) (close, far floa
 func (ev *evidence) inSentence(s *sentence, t *term) (float64, int) {
 	if k, ok := s.stems[t.stem]; ok {
 		return 1, k
+	}
+	if other := ev.renamed[t.stem]; other != "" {
+		if k, ok := s.stems[other]; ok {
+			return renamedFit, k
+		}
 	}
 	cache := ev.kin[t.stem]
 	if cache == nil {

@@ -22,7 +22,7 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	d.tags(ev.tag, i)
-	if ev.q.subject >= 0 && verbAt >= 0 && strings.HasPrefix(d.sents[i].toks[verbAt].Tag, "VB") && !ev.namesHere(d, i, c) {
+	if ev.q.subject >= 0 && verbAt >= 0 && strings.HasPrefix(d.sents[i].toks[verbAt].Tag, "VB") && !ev.namesHere(d, i, c) && !ev.doerHere(d, i) {
 		return nil // "When did NAME land?" is not answered by when others did
 	}
 	ahead := ev.unreal(d, i, verbAt)

@@ -31,6 +31,8 @@ type evidence struct {
 
 	helds map[*document]*held
 
+	renamed map[string]string // stems of the two names of one thing
+
 	passages map[string][]passageAt // what search found, by article
 	accept   float64                // Options.AcceptFrom
 }
@@ -65,6 +67,7 @@ func (e *Engine) gather(ctx context.Context, q *query, f retrieval.Filter) (*evi
 	if err := e.readAll(ctx, ev, ids); err != nil {
 		return nil, err
 	}
+	ev.findRenamed()
 	ev.findNames()
 	return ev, e.weigh(ctx, q, f)
 }

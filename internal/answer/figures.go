@@ -79,7 +79,7 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 				f.stage = "planned"
 			}
 		}
-		f.part, f.exact = part, fit == 1 && (ev.q.verb == nil || verbM == 1) && ev.countsAll(s, c)
+		f.part, f.exact = part, fit == 1 && (ev.q.verb == nil || verbM == 1 || otherwise) && ev.countsAll(s, c)
 		out = append(out, f)
 	}
 	return out
@@ -226,8 +226,11 @@ func (ev *evidence) figure(d *document, i int, c coverage, m lang.Quantity, np s
 // speaks of, when it is neither the article's own nor one that was asked for.
 func (ev *evidence) periodOf(d *document, i int) string {
 	pub, dated := d.article.PublishedAt()
+	if slices.ContainsFunc(d.sents[i].dates, ev.inQuestion) {
+		return ""
+	}
 	for _, x := range d.sents[i].dates {
-		if x.Year == 0 || dated && x.Year == pub.Year() || ev.inQuestion(x) || x.First > 0 && d.sents[i].toks[x.First-1].Is("since", "until", "before", "after") || ev.ofAnother(d, i, x) {
+		if x.Year == 0 || dated && x.Year == pub.Year() || ev.inQuestion(x) || x.First > 0 && d.sents[i].toks[x.First-1].Is("since", "until", "before", "after", "from", "than") || ev.ofAnother(d, i, x) {
 			continue
 		}
 		return d.text(i, x.First, x.Last)

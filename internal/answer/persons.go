@@ -37,6 +37,9 @@ func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
 	if !ok {
 		return nil
 	}
+	if p, got := ev.namesake(d, i); got {
+		return []finding{ev.personAt(d, i, c, p, v, m)}
+	}
 	toks := d.tags(ev.tag, i)
 	rival := q.verb != nil && contest[q.verb.stem]
 	if v < 0 || !rival && !strings.HasPrefix(toks[v].Tag, "VB") {
@@ -53,9 +56,6 @@ func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
 		p, ok = to, true
 	}
 	if q.object && !rival {
-		if p, got := ev.namesake(d, i); got {
-			return []finding{ev.personAt(d, i, c, p, v, m)}
-		}
 		p, ok = ev.nameAfter(d, i, v+1)
 		if q.trail != "" && (v+1 >= len(toks) || toks[v+1].Lower != q.trail) {
 			return nil
@@ -97,9 +97,20 @@ func (ev *evidence) namesake(d *document, i int) (span, bool) {
 	for k := 0; k+2 < len(toks); k++ {
 		switch {
 		case toks[k].Is("nod", "tribute", "homage", "salute") && toks[k+1].Is("to"), toks[k].Is("honor", "honour", "memory", "recognition") && toks[k+1].Is("of"):
-			return ev.nameAfter(d, i, k+2)
+			return d.nameFrom(i, k+2)
 		case toks[k].Is("honors", "honours", "honoring", "honouring", "commemorates", "commemorating"):
-			return ev.nameAfter(d, i, k+1)
+			return d.nameFrom(i, k+1)
+		}
+	}
+	return span{}, false
+}
+
+// nameFrom is the name that begins at a token or right behind an article and a
+// title.
+func (d *document) nameFrom(i, k int) (span, bool) {
+	for _, n := range d.sents[i].names {
+		if p, _ := d.sents[i].splitTitle(n); n.First >= k && n.First <= k+2 && p.last >= p.first {
+			return p, true
 		}
 	}
 	return span{}, false

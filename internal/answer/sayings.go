@@ -13,6 +13,9 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	toks := d.tags(ev.tag, i)
+	if f, ok := ev.withdrawn(d, i, c); ok {
+		return []finding{f}
+	}
 	v, near := -1, false
 	anti := ev.opposite(&d.sents[i], c)
 	if q.verb != nil && !q.askState() {
@@ -222,11 +225,22 @@ func (ev *evidence) statementsIn(d *document, i int, c coverage) []finding {
 	if !ok || ev.localShare(c) < 0.6 {
 		return nil
 	}
-	if ev.unreal(d, i, v) {
+	if ev.unreal(d, i, v) || q.keyword && ev.absentNames(d, i) > 1 {
 		return nil
 	}
 	f := finding{doc: d, sent: i, from: min(i, c.from), first: max(0, v), last: max(0, v), score: c.score, kind: askStatement, whole: true, value: sentenceKey(d, i), voice: ev.voiceOf(d, i, v)}
 	return []finding{f}
+}
+
+// absentNames counts the names of the question that the sentence lacks.
+func (ev *evidence) absentNames(d *document, i int) int {
+	n := 0
+	for k := range ev.q.ents {
+		if ev.q.ents[k].in(d, &d.sents[i]) < 0.85 {
+			n++
+		}
+	}
+	return n
 }
 
 // spokenIn: the sentence gives words of the speaker who was asked for, on

@@ -121,6 +121,16 @@ func (ev *evidence) namesHere(d *document, i int, c coverage) bool {
 	return true
 }
 
+// doerHere: the sentence names the one whom the question makes the doer.
+func (ev *evidence) doerHere(d *document, i int) bool {
+	for k := range ev.q.ents {
+		if e := &ev.q.ents[k]; e.pos == ev.q.subject {
+			return e.in(d, &d.sents[i]) >= 0.85
+		}
+	}
+	return false
+}
+
 // leanOn: the text right before accounts for every name.
 func (ev *evidence) leanOn(c coverage) bool {
 	for _, m := range c.ents {

@@ -28,6 +28,9 @@ func (ev *evidence) successors(found []finding) []finding {
 			for i := range d.sents {
 				if f, ok := ev.takesOver(d, i, held, &found[k]); ok {
 					out = append(out, f)
+					if p, ok := d.lastNamed(i, held); ok && found[k].stage == "planned" {
+						out = append(out, ev.leaver(d, i, p, &found[k])) // who is replaced did hold it
+					}
 				}
 				if f, ok := ev.wasReplaced(d, i, held, &found[k]); ok {
 					out = append(out, f)
@@ -47,24 +50,53 @@ func (ev *evidence) wasReplaced(d *document, i int, holder string, of *finding) 
 	}
 	toks := d.tags(ev.tag, i)
 	for k := range toks {
-		if !toks[k].Is("replaced", "succeeded") || !saidPassive(toks, k) || k+1 >= len(toks) || !toks[k+1].Is("by") {
+		if !toks[k].Is("replaced", "succeeded") || k+1 >= len(toks) || !toks[k+1].Is("by") {
 			continue
 		}
 		by, ok := ev.nameAfter(d, i, k+2)
 		if !ok || toks[by.last].Lower != holder || !ev.nearOffice(d, i) {
 			continue
 		}
-		p, ok := ev.doer(d, i, k)
-		if !ok || !d.person(i, lang.Name{First: p.first, Last: p.last}) {
+		p, ok := d.personBefore(i, k)
+		if !ok {
 			return finding{}, false
 		}
-		f := finding{doc: d, sent: i, from: i, first: p.first, last: p.last, score: of.score * 0.98, kind: askPerson, exact: true, stage: "left", gone: true}
-		f.written = d.text(i, p.first, p.last)
-		f.value = lang.Fold(f.written)
-		f.voice = ev.voiceOf(d, i, p.first)
-		return f, true
+		return ev.leaver(d, i, p, of), true
 	}
 	return finding{}, false
+}
+
+// leaver is the finding of who has left the office, named at tokens p.
+func (ev *evidence) leaver(d *document, i int, p span, of *finding) finding {
+	f := finding{doc: d, sent: i, from: i, first: p.first, last: p.last, score: of.score * 0.98, kind: askPerson, exact: true, stage: "left", gone: true}
+	f.written = d.text(i, p.first, p.last)
+	f.value = lang.Fold(f.written)
+	f.voice = ev.voiceOf(d, i, p.first)
+	return f
+}
+
+// lastNamed is the name that ends with a surname.
+func (d *document) lastNamed(i int, surname string) (span, bool) {
+	s := &d.sents[i]
+	for _, n := range s.names {
+		if p, _ := s.splitTitle(n); p.last >= p.first && s.toks[p.last].Lower == surname {
+			return p, true
+		}
+	}
+	return span{}, false
+}
+
+// personBefore is the person named last before a token, close to it.
+func (d *document) personBefore(i, at int) (span, bool) {
+	s := &d.sents[i]
+	var best span
+	found := false
+	for _, n := range s.names {
+		if p, _ := s.splitTitle(n); p.last >= p.first && p.last < at && at-p.last <= 10 && d.person(i, n) {
+			best, found = p, true
+		}
+	}
+	return best, found
 }
 
 // takesOver: the sentence tells who took the place of the holder with this

@@ -37,7 +37,7 @@ func (q *query) findVerb(w int) {
 		if t.pos > clause {
 			continue
 		}
-		if !t.verb || strings.HasSuffix(t.word, "wide") || inFocus[t.pos] || t.light() || t.stem == "hold" && (q.kind == askDate || q.kind == askPlace) || saying[t.stem] && q.speaker {
+		if !t.verb || strings.HasSuffix(t.word, "wide") || inFocus[t.pos] || t.light() && !q.obtains(t) || t.stem == "hold" && (q.kind == askDate || q.kind == askPlace) || saying[t.stem] && q.speaker {
 			continue
 		}
 		if q.kind == askYesNo && q.toks[0].Is("is", "are", "was", "were") && q.describes(t.pos) {
@@ -53,6 +53,11 @@ func (q *query) findVerb(w int) {
 			q.verb = &q.verbs[i]
 		}
 	}
+}
+
+// obtains: "when does NAME get its first ship": the verb means to receive.
+func (q *query) obtains(t *term) bool {
+	return q.kind == askDate && t.stem == "get" && t.pos+2 < len(q.toks) && q.toks[t.pos+1].Is("a", "an", "its", "his", "her", "their", "the", "first")
 }
 
 // describes: a participle before its noun: "a sexually transmitted disease".

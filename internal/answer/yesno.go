@@ -52,7 +52,7 @@ func (ev *evidence) rolesTold(f *finding, v int) bool {
 	turned := ev.q.askPassive() != saidPassive(toks, v)
 	for k := range ev.q.ents {
 		e := &ev.q.ents[k]
-		if ev.q.placed(e) {
+		if ev.q.placed(e) || ev.q.ofOtherVerb(e) {
 			continue
 		}
 		first, last := e.span(d, s)
@@ -88,6 +88,17 @@ func (ev *evidence) rolesTold(f *finding, v int) bool {
 		}
 	}
 	return true
+}
+
+// ofOtherVerb: another verb of the question stands between its own and the
+// name: of "pull out of the race to replace NAME".
+func (q *query) ofOtherVerb(e *entity) bool {
+	for _, t := range q.verbs {
+		if t.pos > q.verb.pos && t.pos < e.pos {
+			return true
+		}
+	}
+	return false
 }
 
 // agent: "by" stands right behind the verb, and the name right behind it.
