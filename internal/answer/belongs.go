@@ -239,28 +239,71 @@ const otherQualified = 0.7
 // class, or 555 in three" the economy goes with the first.
 func (ev *evidence) qualified(d *document, i int, c coverage, m lang.Quantity, np span) float64 {
 	s := &d.sents[i]
-	away := func(o lang.Quantity, k int) int {
-		if k > o.Last {
-			return k - o.Last
-		}
-		return 2 * (o.First - k) // what qualifies stands behind
-	}
+	out := 1.0
 	for k, t := range ev.q.terms {
 		at := c.local[k]
 		if at < 0 || t.verb || t.light() || t.weight <= 0.4 || ev.q.inFocus(t) || at >= m.First && at <= max(m.Last, np.last) {
 			continue
 		}
+		away, reach := behindFigure, 7
+		if ev.q.toks[t.pos].Kind == lang.Number {
+			away, reach = besideFigure, 12 // which model it is stands on either side
+		}
 		for _, o := range s.quants {
-			if o.First == m.First || o.Dim != m.Dim || o.Ordinal || o.Label || away(o, at) > 7 || away(m, at) <= 2*away(o, at) {
+			if o.First == m.First || o.Dim != m.Dim || o.Ordinal || o.Label || away(o, at) > reach || away(m, at) <= 2*away(o, at) {
 				continue
 			}
 			if op := nounPhrase(s.toks, o); m.Dim == lang.Count && (op.last < op.first || np.last < np.first || !sameThings(&s.toks[op.last], &s.toks[np.last])) {
 				continue
 			}
-			return otherQualified
+			if reach > 7 {
+				return otherQualified * otherQualified
+			}
+			out = otherQualified
+		}
+		if reach > 7 && out < 1 && away(m, at) <= reach {
+			out = 1 // its model is named beside it
 		}
 	}
-	return 1
+	if ev.subjectOfOther(d, i, m) {
+		return otherQualified
+	}
+	return out
+}
+
+// behindFigure is how far a word stands from a figure that it qualifies from
+// behind; before it, it counts double.
+func behindFigure(m lang.Quantity, at int) int {
+	if at > m.Last {
+		return at - m.Last
+	}
+	return 2 * (m.First - at)
+}
+
+func besideFigure(m lang.Quantity, at int) int {
+	if at > m.Last {
+		return at - m.Last
+	}
+	return m.First - at
+}
+
+// subjectOfOther: one that was asked about is the subject of a verb that gives
+// another figure of the same dimension: "at $5, while NAME expected $4".
+func (ev *evidence) subjectOfOther(d *document, i int, m lang.Quantity) bool {
+	s := &d.sents[i]
+	for k := range ev.q.ents {
+		e := &ev.q.ents[k]
+		_, last := e.span(d, s)
+		if e.place != "" || last < m.Last || last+1 >= len(s.toks) || !strings.HasPrefix(s.toks[last+1].Tag, "VB") {
+			continue
+		}
+		for _, o := range s.quants {
+			if o.First > last && o.First-last <= 5 && o.Dim == m.Dim && !o.Ordinal {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sameThings: two nouns count the same: one stem, or both people.

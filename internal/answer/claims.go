@@ -248,7 +248,7 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 		if len(shown) == maxClaims {
 			break
 		}
-		enough := g.lead.kind == askDate && g.score >= accept // a date that answers is shown, however much better another fits
+		enough := g.lead.kind == askDate && g.score >= ev.accept // a date that answers is shown, however much better another fits
 		if g.score < top.score*g.least(share) && !enough {
 			continue
 		}
@@ -300,6 +300,8 @@ func (q *query) leniency() float64 {
 		return 0.1
 	case q.kind == askReason || q.kind == askManner:
 		return 0.05 // the whole sentence is shown
+	case q.kind == askDate:
+		return 0.03 // a year or a month alone fits less and is no less safe
 	}
 	return 0
 }

@@ -267,8 +267,14 @@ func (ev *evidence) measureFits(d *document, i int, m lang.Quantity) (fit float6
 	case lang.Length, lang.Mass:
 		fit = max(fit, lang.Weak)
 	}
+	if m.Dim != lang.Money && sizes[ev.q.measure] && ev.pricedAt(toks, m) >= 0 {
+		fit = max(fit, lang.Near) // "a 500-acre park"
+	}
 	return fit, at, false
 }
+
+// sizes are the measures that a figure before a thing gives.
+var sizes = stemSet("size area length height")
 
 // prices are the measures that a sum before a thing gives: "a $40 million
 // bridge" tells its cost.

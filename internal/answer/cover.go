@@ -23,12 +23,22 @@ const leant = -2
 
 // anaphoric: the sentence opens with a pronoun that points back.
 func (s *sentence) anaphoric() bool {
-	for k := 0; k < len(s.toks) && k < 2; k++ {
-		if s.toks[k].Is("it", "he", "she", "they") {
+	for k := 0; k < len(s.toks) && k < 7; k++ {
+		t := &s.toks[k]
+		if t.Is("it", "he", "she", "they") {
 			return true
+		}
+		if k > 0 && !opensClause(t) && !opensClause(&s.toks[0]) || k > 1 && !opensClause(t) {
+			return false
 		}
 	}
 	return false
+}
+
+// opensClause: a word that may stand before the subject: "In 1986 he", "On
+// Monday, they".
+func opensClause(t *lang.Token) bool {
+	return t.Is("in", "on", "at", "by", "during", "later", "then", "but", "and", "also", "that", "year", "month", "week", "day", "yesterday", "today") || t.Kind == lang.Number || t.Text == "," || lang.Month(t.Lower) > 0 || lang.Weekday(t.Lower) > 0
 }
 
 // Distances: what a match counts for when it stands elsewhere in the article.

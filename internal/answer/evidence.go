@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"runtime"
+	"slices"
 	"sort"
 	"strings"
 
@@ -156,7 +157,34 @@ func (ev *evidence) findNames() {
 		kept = append(kept, t)
 	}
 	q.terms = kept
+	ev.joinNames()
 	q.findSubject()
+}
+
+// joinNames puts together the names that the question writes small and that the
+// articles write as one: "steve", "jobs"; "artemis", "2".
+func (ev *evidence) joinNames() {
+	q := ev.q
+	slices.SortStableFunc(q.ents, func(a, b entity) int { return a.pos - b.pos })
+	var out []entity
+	for _, e := range q.ents {
+		if e.place == "" && len(e.words) == 1 && !q.toks[e.pos].Capital() {
+			if n := e.pos + 1; n < len(q.toks) && q.toks[n].Kind == lang.Number && len(q.toks[n].Text) < 3 {
+				if two := (entity{words: []string{e.words[0], q.at(n)}, pos: e.pos, weight: e.weight}); ev.anyHas(&two) {
+					e = two
+					q.terms = slices.DeleteFunc(q.terms, func(t term) bool { return t.pos == n })
+				}
+			}
+			if k := len(out) - 1; k >= 0 && out[k].place == "" && out[k].pos+len(out[k].words) == e.pos && !q.toks[out[k].pos].Capital() {
+				if both := (entity{words: append(slices.Clone(out[k].words), e.words...), pos: out[k].pos}); ev.anyHas(&both) {
+					out[k] = both
+					continue
+				}
+			}
+		}
+		out = append(out, e)
+	}
+	q.ents = out
 }
 
 // splitNames takes apart a name that no article has as a whole and that

@@ -129,9 +129,13 @@ func (ev *evidence) entsHold(d *document, i int, c coverage) bool {
 	if least > 0.6 && ev.localShare(c) > 0.99 {
 		least = 0.6 // all else is said in the sentence itself
 	}
+	missing := 0
 	for k, e := range ev.q.ents {
 		if c.ents[k] < least {
-			return false
+			if missing++; missing > 1 || !ev.spare(d, s, c, k) {
+				return false
+			}
+			continue
 		}
 		if e.place != "" && s.outside(e.place) || e.otherOne(s) {
 			return false
@@ -143,6 +147,20 @@ func (ev *evidence) entsHold(d *document, i int, c coverage) bool {
 			if !ev.asked(p.id) {
 				return false
 			}
+		}
+	}
+	return true
+}
+
+// spare: one name of three or more may stand far off where the sentence has all
+// else that was asked: of "members to choose between A and B" it has A.
+func (ev *evidence) spare(d *document, s *sentence, c coverage, absent int) bool {
+	if len(ev.q.ents) < 3 || c.ents[absent] < 0.15 || ev.q.ents[absent].place != "" || ev.localShare(c) < 0.9 || c.score < 0.75 {
+		return false
+	}
+	for k := range ev.q.ents {
+		if k != absent && ev.q.ents[k].in(d, s) < 0.85 {
+			return false
 		}
 	}
 	return true

@@ -33,7 +33,7 @@ func (ev *evidence) anotherDeed(d *document, i int, t *lang.Token) bool {
 	if ev.q.kind == askDate && t.Is("said", "say", "says", "told", "noted", "added", "confirmed", "warned", "reported") {
 		return true
 	}
-	if figure && saying[t.Stem] && strings.HasPrefix(t.Tag, "VB") {
+	if figure && saying[t.Stem] && !saying[ev.q.verb.stem] && strings.HasPrefix(t.Tag, "VB") {
 		return true
 	}
 	for _, o := range opposites[ev.q.verb.stem] {

@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	paying  = stemSet("pay cost spend")
+	paying  = stemSet("pay cost spend charge")
 	trading = stemSet("buy purchase acquire sell order")
 	tenures = stemSet("last serve hold stay remain spend")
 )
@@ -25,7 +25,7 @@ func (ev *evidence) saidOtherwise(d *document, i int, m lang.Quantity) bool {
 	toks := d.tags(ev.tag, i)
 	switch verb := ev.q.verb.stem; {
 	case m.Dim == lang.Money && paying[verb]:
-		return traded(toks, m) || ev.inNoun(toks, m)
+		return traded(toks, m) || ev.inNoun(toks, m) || ev.pricedAt(toks, m) >= 0
 	case m.Dim == lang.Time && tenures[verb]:
 		return ev.inOffice(toks, m)
 	case m.Dim == lang.Count:

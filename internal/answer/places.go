@@ -101,8 +101,11 @@ func (ev *evidence) whichIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	ok, v, m := ev.verbHolds(d, i)
-	if !ok {
-		m = 0.4
+	switch {
+	case !ok && ev.q.whichSaid():
+		m = 0.4 // who speaks is known
+	case !ok:
+		m = 0.1
 	}
 	if ev.unreal(d, i, v) {
 		return nil
@@ -116,7 +119,9 @@ func (ev *evidence) whichIn(d *document, i int, c coverage) []finding {
 		if w == 0 && ev.namedAfterKind(s, n) {
 			w, end = lang.Near, n.Last
 		}
-		if w == 0 || ev.anotherKind(d, i, n, end) {
+		if w == 0 && ok && m >= lang.Near && ev.inRole(d, i, n, v) {
+			w, end = lang.Weak, n.Last
+		} else if w == 0 || ev.anotherKind(d, i, n, end) {
 			continue
 		}
 		score := c.score * (0.6 + 0.2*w + 0.2*m)
@@ -128,6 +133,23 @@ func (ev *evidence) whichIn(d *document, i int, c coverage) []finding {
 	}
 	return out
 }
+
+// inRole: the name stands where the question has its "which company": as the
+// subject of the verb, or as its object, and is no person and no place.
+func (ev *evidence) inRole(d *document, i int, n lang.Name, v int) bool {
+	s := &d.sents[i]
+	h := ev.q.head()
+	if ev.q.verb == nil || v < 0 || !bodies[h.stem] || !strings.HasPrefix(s.toks[v].Tag, "VB") || d.person(i, n) || s.placeAt(n.First) != "" || lang.Month(s.toks[n.First].Lower) > 0 || lang.Weekday(s.toks[n.First].Lower) > 0 || negated(s.toks, v) {
+		return false
+	}
+	if h.pos+1 == ev.q.verb.pos { // "which company bought …"
+		return n.Last < v && adjacent(s.toks, n.Last+1, v)
+	}
+	return n.First > v && n.First-v <= 3 && (n.First == v+1 || s.toks[n.First-1].Is("the", "at", "for", "with", "by", "from", "to"))
+}
+
+// bodies are nouns for what people form to do business, play or teach.
+var bodies = stemSet("company firm chain airline carrier bank team club brand retailer maker manufacturer studio label newspaper magazine broadcaster network university college school agency charity party union group organization publisher operator supplier outlet")
 
 // whichSaid: the question asks which of a kind said something.
 func (q *query) whichSaid() bool {
@@ -192,6 +214,13 @@ func (ev *evidence) kindOf(s *sentence, n lang.Name, h *term) (w float64, end in
 	if n.First >= 2 && toks[n.First-1].Is("of", "called", "named") {
 		if w := is(n.First - 2); w > 0 {
 			return w, n.Last
+		}
+	}
+	if n.First >= 2 && toks[n.First-1].Is("was", "is", "were") && !strings.HasPrefix(toks[n.First-2].Tag, "IN") { // "the song played was NAME"
+		for k := 0; k < n.First-1 && k < 3; k++ {
+			if w := is(k); w > 0 && (k == 0 || toks[k-1].Tag == "DT" || strings.HasPrefix(toks[k-1].Tag, "JJ")) {
+				return w * 0.95, n.Last
+			}
 		}
 	}
 	if n.First >= 4 && toks[n.First-1].Text == "," { // "the governor of PLACE, NAME"

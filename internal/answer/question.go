@@ -311,6 +311,7 @@ func (q *query) readWhat(w int, next string) {
 		return
 	}
 	q.readFocus(w + 1)
+	q.verbInFocus()
 	q.kind, q.which = askPlace, true
 	h := q.head()
 	if h == nil {
@@ -380,6 +381,9 @@ func (q *query) keywords() {
 func (q *query) readFocus(i int) {
 	for ; i < len(q.toks); i++ {
 		t := &q.toks[i]
+		if len(q.focus) > 0 && t.Is("a", "an", "per", "each", "every") {
+			return // "samples a week"
+		}
 		if t.Kind == lang.Mark || aux[t.Lower] || t.Tag == "IN" && t.Lower != "of" || t.Tag == "TO" || t.Tag == "MD" || wh[t.Lower] {
 			return
 		}
@@ -394,6 +398,26 @@ func (q *query) readFocus(i int) {
 		}
 		if t.Kind == lang.Word && t.Lower != "the" && t.Lower != "'s" && !lang.Function(t.Lower) {
 			q.focus = append(q.focus, term{word: t.Lower, stem: t.Stem, pos: i})
+		}
+	}
+}
+
+// verbInFocus takes a verb that was read as a plural noun out of the focus:
+// "which chain offers free coffee" has no other verb.
+func (q *query) verbInFocus() {
+	n := len(q.focus)
+	if n < 2 {
+		return
+	}
+	if end := q.focus[n-1].pos + 1; end < len(q.toks) && q.toks[end].Kind != lang.Mark && q.toks[end].Tag != "IN" && q.toks[end].Tag != "TO" {
+		return
+	}
+	for k := n - 1; k > 0; k-- {
+		pos := q.focus[k].pos
+		if q.toks[pos].Tag == "NNS" && !q.toks[pos].Capital() && q.toks[q.focus[k-1].pos].Tag == "NN" && q.focus[k-1].pos == pos-1 && pos+1 < len(q.toks) && q.toks[pos+1].Kind == lang.Word {
+			q.toks[pos].Tag = "VBZ"
+			q.focus = q.focus[:k]
+			return
 		}
 	}
 }

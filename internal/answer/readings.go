@@ -22,6 +22,7 @@ var plainer = []rewriting{
 	{regexp.MustCompile(`(?i)\b(?:go|goes|going) on sale\b`), "be released"},
 	{regexp.MustCompile(`(?i)\bwent on sale\b`), "was released"},
 	{regexp.MustCompile(`(?i)^what(?:'s|’s| is| was) the (?:most|maximum|largest number of|highest number of) (\w+s|people) (?:that )?(?:you|one|they|we) can `), "How many $1 can "},
+	{regexp.MustCompile(`(?i)^((?:[^ ?]+ ){1,6}[^ ?]+) date\??$`), "What is the date of the $1"},
 	{regexp.MustCompile(`(?i)^what (is|was|are|were|did|does|do|will|has|have) (.+?) (paying|charging|spending|earning|pay|charge|spend|earn|paid|charged|spent|earned)\b(.*)`), "How much $1 $2 $3$4"},
 }
 

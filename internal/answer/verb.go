@@ -124,6 +124,9 @@ func (q *query) fixVerb() {
 		t := &q.terms[k]
 		if t.pos == at {
 			t.verb = true
+			if t.word == "found" { // "did they found": no form of "find"
+				t.stem = lang.Stem("founded")
+			}
 		} else if t.pos > do && t.pos < at {
 			t.verb = false
 		}

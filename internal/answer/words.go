@@ -38,7 +38,7 @@ var measures = map[string]struct {
 	"distance": {[]lang.Dim{lang.Length}, ""}, "speed": {[]lang.Dim{lang.Speed}, ""}, "weight": {[]lang.Dim{lang.Mass}, ""}, "age": {[]lang.Dim{lang.Age}, ""}, "temperature": {[]lang.Dim{lang.Temperature}, ""},
 	"rate": {[]lang.Dim{lang.Percent}, ""}, "percentage": {[]lang.Dim{lang.Percent}, ""}, "share": {[]lang.Dim{lang.Percent}, ""}, "proportion": {[]lang.Dim{lang.Percent}, ""}, "turnout": {[]lang.Dim{lang.Percent}, ""},
 	"range": {[]lang.Dim{lang.Length}, ""}, "diameter": {[]lang.Dim{lang.Length}, ""}, "wingspan": {[]lang.Dim{lang.Length}, ""}, "altitude": {[]lang.Dim{lang.Length}, ""},
-	"revenue": {[]lang.Dim{lang.Money}, ""}, "profit": {[]lang.Dim{lang.Money}, ""}, "debt": {[]lang.Dim{lang.Money}, ""}, "wealth": {[]lang.Dim{lang.Money}, ""}, "area": {[]lang.Dim{lang.Area}, ""},
+	"revenue": {[]lang.Dim{lang.Money}, ""}, "earnings": {[]lang.Dim{lang.Money}, ""}, "income": {[]lang.Dim{lang.Money}, ""}, "profit": {[]lang.Dim{lang.Money}, ""}, "debt": {[]lang.Dim{lang.Money}, ""}, "wealth": {[]lang.Dim{lang.Money}, ""}, "area": {[]lang.Dim{lang.Area}, ""},
 	"duration": {[]lang.Dim{lang.Time}, ""}, "number": {nil, ""}, "total": {nil, ""}, "capacity": {nil, "people passengers seats"}, "worth": {[]lang.Dim{lang.Money}, ""},
 }
 
