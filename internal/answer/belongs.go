@@ -74,14 +74,19 @@ func (q *query) behindFrom(pos int) bool {
 func (ev *evidence) namesThing(d *document, i int) bool {
 	s := &d.sents[i]
 	for _, n := range s.names {
-		if n.First > 0 && s.toks[n.First-1].Kind == lang.Number && s.toks[n.First-1].End == s.toks[n.First].Start {
-			continue // a unit: "the 16GB version"
+		if s.unitName(n) {
+			continue
 		}
 		if s.placeAt(n.First) == "" && !d.person(i, n) && !ev.mentions(d, i, n) && !saysAt(s.toks, n) && !d.covers(n, s) {
 			return true
 		}
 	}
 	return false
+}
+
+// unitName: what looks like a name is the unit of a number: "the 16GB version".
+func (s *sentence) unitName(n lang.Name) bool {
+	return n.First > 0 && s.toks[n.First-1].Kind == lang.Number && s.toks[n.First-1].End == s.toks[n.First].Start
 }
 
 // covers: the headline has the name too: it is what the article is about.
@@ -211,8 +216,11 @@ func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float
 	if np.first > m.Last {
 		end = max(end, np.last)
 	}
+	if ev.describesAsked(s, m) {
+		return 1
+	}
 	for _, n := range s.names {
-		if ev.isAsked(d, i, span{n.First, n.Last}) || ev.mentions(d, i, n) || ev.ownsAsked(s, n) || ev.shortFor(s, n) {
+		if ev.isAsked(d, i, span{n.First, n.Last}) || ev.mentions(d, i, n) || ev.ownsAsked(s, n) || ev.shortFor(s, n) || s.unitName(n) {
 			continue
 		}
 		if whose(s.toks, n, m) || ev.anotherPerson(d, i, n, m) {
@@ -309,6 +317,26 @@ func (ev *evidence) subjectOfOther(d *document, i int, m lang.Quantity) bool {
 // sameThings: two nouns count the same: one stem, or both people.
 func sameThings(a, b *lang.Token) bool {
 	return a.Stem == b.Stem || personal[a.Stem] && personal[b.Stem]
+}
+
+// describesAsked: the figure stands as an adjective before a noun that was
+// asked about, behind an article: "a 27-year contract", "a $40 million bridge".
+func (ev *evidence) describesAsked(s *sentence, m lang.Quantity) bool {
+	if m.HedgeFirst == 0 {
+		return false
+	}
+	k := m.HedgeFirst - 1
+	if s.toks[k].Is("us", "u.s.") && k > 0 {
+		k--
+	}
+	return s.toks[k].Is("a", "an") && (m.Hyphen && ev.termAt(s, m.Last+1) || ev.pricedAt(s.toks, m) >= 0)
+}
+
+// termAt: the token is one of the question's nouns, or near kin.
+func (ev *evidence) termAt(s *sentence, k int) bool {
+	return k < len(s.toks) && slices.ContainsFunc(ev.q.terms, func(t term) bool {
+		return !t.verb && !t.light() && lang.Kinship(t.stem, s.toks[k].Stem) >= lang.Near
+	})
 }
 
 // ownsAsked: the name owns what was asked about: "Apple's iTunes".

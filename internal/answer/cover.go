@@ -421,15 +421,20 @@ var soundsAlike = strings.NewReplacer("kh", "h", "gh", "g", "ph", "f", "ck", "k"
 // sentence says it, a little where it says no date at all.
 func matchWhen(d *document, i int, w lang.Date) float64 {
 	best := 0.0
+	pub, dated := d.article.PublishedAt()
+	other := dated && w.Year > 0 && w.Month > 0 && (pub.Year() != w.Year || int(pub.Month()) != w.Month)
 	for j := i; j >= max(0, i-2); j-- {
 		for _, x := range d.sents[j].dates {
+			if other && x.Month == 0 && x.Weekday == 0 {
+				continue // "in 2022", told in another month than the one asked for
+			}
 			if sameDate(w, x) {
 				best = max(best, []float64{1, 0.7, 0.5}[i-j])
 			}
 		}
 	}
 	if best == 0 {
-		if pub, ok := d.article.PublishedAt(); ok && (w.Year == 0 || w.Year == pub.Year()) && (w.Month == 0 || w.Month == int(pub.Month())) &&
+		if dated && (w.Year == 0 || w.Year == pub.Year()) && (w.Month == 0 || w.Month == int(pub.Month())) &&
 			(w.Day == 0 || w.Day == pub.Day()) && w.Weekday == 0 && w.Relative == "" {
 			best = 0.6
 		}

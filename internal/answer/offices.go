@@ -24,7 +24,7 @@ func (ev *evidence) officeIn(d *document, i int, c coverage) []finding {
 	for _, n := range s.names {
 		p, title := s.splitTitle(n)
 		for k := p.first; k < p.last; k++ {
-			if ev.officeTerm(toks[k].Stem) {
+			if ev.officeTerm(toks[k].Stem) || ev.q.leads != "" && slices.Contains(strings.Fields(ev.q.leads), toks[k].Lower) {
 				title.last, p.first = k, k+1
 			}
 		}

@@ -22,6 +22,7 @@ var contest = stemSet("run face rival oppose compete against versus battle chall
 func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
 	q := ev.q
 	if p, got := ev.filler(d, i); got {
+		c.score = 0.6 + 0.4*c.score // it says the verb in other words
 		return []finding{ev.personAt(d, i, c, p, p.first-1, 1)}
 	}
 	if ev.localShare(c) < 0.5 && !ev.coreLocal(d, i, c) {

@@ -44,6 +44,9 @@ func (ev *evidence) unknownIn(d *document, i int, c coverage) (finding, bool) {
 	}
 	if h := ev.q.head(); h != nil && ev.q.measure == "" && h.stem != people && len(ev.q.dims) == 0 {
 		m, _ := ev.inSentence(s, h)
+		if ev.q.which && ev.restHere(c, h) {
+			m = lang.Near // "what animal carries it": "the main carrier is unknown"
+		}
 		if _, persons := s.stems[people]; m < lang.Weak && !(persons && personal[h.stem]) {
 			return finding{}, false
 		}
@@ -58,6 +61,21 @@ func (ev *evidence) unknownIn(d *document, i int, c coverage) (finding, bool) {
 		return finding{}, false
 	}
 	return finding{doc: d, sent: i, from: min(i, c.from), first: at, last: at, score: c.score, kind: ev.q.kind, whole: true, unknown: true, voice: ev.voiceOf(d, i, at)}, true
+}
+
+// restHere: the sentence itself has every word of the question but the noun h.
+func (ev *evidence) restHere(c coverage, h *term) bool {
+	n := 0
+	for k, t := range ev.q.terms {
+		if t.pos == h.pos || t.light() {
+			continue
+		}
+		if c.local[k] < 0 || c.terms[k] < 1 {
+			return false
+		}
+		n++
+	}
+	return n > 1
 }
 
 // otherDeed: "unclear how many have crossed": what is unclear has a verb of

@@ -221,6 +221,9 @@ func (q *query) baseVerb(i int) int {
 			return k
 		}
 	}
+	for len(run) > 1 && q.toks[run[len(run)-1]].Is("back", "out", "off", "up", "down", "again", "home", "away", "together") {
+		run = run[:len(run)-1]
+	}
 	if len(run) == 0 || len(run) == 1 && start == j && start == i {
 		return -1
 	}

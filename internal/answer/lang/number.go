@@ -386,7 +386,7 @@ func readRange(toks []Token, taken []bool, next *int, q *Quantity) {
 		return
 	}
 	between := toks[j].Lower == "and" && q.First > 0 && toks[q.First-1].Lower == "between"
-	if !between && !toks[j].Is("to", "-", "–") {
+	if !between && !toks[j].Is("to", "-", "–") || toks[j].Is("to") && byAmount(toks, q.First) {
 		return
 	}
 	k := j + 1
@@ -414,6 +414,19 @@ func readRange(toks []Token, taken []bool, next *int, q *Quantity) {
 		q.High = r.Value
 		*next = end
 	}
+}
+
+// byAmount: "cut by $200 to $399": a step and where it leads, no range.
+func byAmount(toks []Token, first int) bool {
+	for k := first - 1; k >= 0 && k >= first-3; k-- {
+		if toks[k].Lower == "by" {
+			return k > 0 && toks[k-1].Kind == Word && !toks[k-1].Is("followed")
+		}
+		if currencies[toks[k].Lower] == "" && !toks[k].Is("us", "u.s.") {
+			return false
+		}
+	}
+	return false
 }
 
 // readUnit reads what follows the number: a unit, "-foot", "-year-old", "%".
