@@ -38,6 +38,11 @@ func (ev *evidence) otherPoint(d *document, i int, m lang.Quantity) bool {
 		return false
 	}
 	toks := d.sents[i].toks
+	for k := range ev.q.ents {
+		if e := &ev.q.ents[k]; ev.q.at(e.pos-1) == "from" && ev.q.at(1) == "far" && e.in(d, &d.sents[i]) < 0.85 {
+			return true // from where it is measured must be said
+		}
+	}
 	for k := m.Last + 1; k < len(toks) && k <= m.Last+3; k++ {
 		if !toks[k].Is("from", "past", "beyond", "off", "above", "below", "behind", "of", "north", "south", "east", "west") {
 			continue
@@ -226,7 +231,7 @@ func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float
 		if whose(s.toks, n, m) || ev.anotherPerson(d, i, n, m) {
 			return 0.5
 		}
-		before := n.Last < m.HedgeFirst && m.HedgeFirst-n.Last <= 7 && !(n.First > 0 && s.toks[n.First-1].Tag == "IN" && s.toks[n.Last+1].Tag != "VBG") && !hasMark(s.toks, n.Last+1, m.HedgeFirst, ";", "”") && !saysAt(s.toks, n) && lang.Month(s.toks[n.First].Lower) == 0
+		before := n.Last < m.HedgeFirst && m.HedgeFirst-n.Last <= 7 && !(prepositional(s.toks, n.First) && s.toks[n.Last+1].Tag != "VBG") && !hasMark(s.toks, n.Last+1, m.HedgeFirst, ";", "”") && !saysAt(s.toks, n) && lang.Month(s.toks[n.First].Lower) == 0
 		behind := n.First > end && n.First-end <= 5 && placeWord(s.toks, n.First) && lang.Month(s.toks[n.First].Lower) == 0
 		if before || behind {
 			if m.Dim == lang.Money {
@@ -317,6 +322,15 @@ func (ev *evidence) subjectOfOther(d *document, i int, m lang.Quantity) bool {
 // sameThings: two nouns count the same: one stem, or both people.
 func sameThings(a, b *lang.Token) bool {
 	return a.Stem == b.Stem || personal[a.Stem] && personal[b.Stem]
+}
+
+// prepositional: a preposition stands before the name at token k, an article
+// between them or not.
+func prepositional(toks []lang.Token, k int) bool {
+	if k > 1 && toks[k-1].Tag == "DT" {
+		k--
+	}
+	return k > 0 && toks[k-1].Tag == "IN"
 }
 
 // describesAsked: the figure stands as an adjective before a noun that was
@@ -486,7 +500,7 @@ func (ev *evidence) placeFits(d *document, i int, m lang.Quantity, np span) bool
 			owns := p.last < m.First && m.HedgeFirst-p.last <= 2 && p.last+1 < len(s.toks) && s.toks[p.last+1].Lower == "'s"
 			inside := p.first > m.Last && p.last <= end
 			behind := p.first > end && p.first-end <= 3 && s.toks[p.first-1].Is("in", "of", "across", "within", "the", "throughout", "from") && !s.joined(p, e.place)
-			behind = behind || p.first > end && p.first-end <= 2 && s.toks[p.first-1].Is("to") && ev.q.placed(&e)
+			behind = behind || p.first > end && p.first-end <= 3 && s.toks[p.first-1].Is("to") && ev.q.placed(&e)
 			if owns || inside && ev.q.measure == "" || behind {
 				return false
 			}

@@ -238,7 +238,7 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 	top := gs[0]
 	share := rivalShare
 	if top.lead.kind == askReason || top.lead.kind == askManner {
-		share = 0.95
+		share = 0.88
 	}
 	if ev.q.speaker {
 		share = otherWords
