@@ -115,6 +115,7 @@ func (ev *evidence) hold(d *document) *held {
 			}
 		}
 		row[len(d.sents)].m = e.in(d, &d.title)
+		ev.describe(d, e, row)
 		h.ents = append(h.ents, row)
 		h.about = append(h.about, min(1, 5*float64(n)/float64(max(len(d.sents), 1))))
 	}
