@@ -43,14 +43,15 @@ func opensClause(t *lang.Token) bool {
 
 // Distances: what a match counts for when it stands elsewhere in the article.
 const (
-	inBefore   = 0.7  // the sentence before
-	inBefore2  = 0.55 // two before
-	inBefore3  = 0.45
-	inTitle    = 0.6
-	inLead     = 0.5  // the article's first sentences
-	pronounOf  = 0.75 // "it", in an article that is about it
-	renamedFit = 0.95 // the thing by its other name
-	entFrom    = 0.45 // the least that a name must be accounted for
+	inBefore    = 0.7  // the sentence before
+	inBefore2   = 0.55 // two before
+	inBefore3   = 0.45
+	inTitle     = 0.6
+	inLead      = 0.5  // the article's first sentences
+	pronounOf   = 0.75 // "it", in an article that is about it
+	compoundFit = 0.8  // the last part of a word of two
+	renamedFit  = 0.95 // the thing by its other name
+	entFrom     = 0.45 // the least that a name must be accounted for
 )
 
 func (ev *evidence) cover(d *document, i int) coverage {
@@ -187,6 +188,11 @@ func (ev *evidence) inSentence(s *sentence, t *term) (float64, int) {
 			return renamedFit, k
 		}
 	}
+	if at := strings.LastIndexByte(t.word, '-'); at > 0 && len(t.word)-at > 4 {
+		if k, ok := s.stems[lang.Stem(t.word[at+1:])]; ok {
+			return compoundFit, k // "economy" for "all-economy"
+		}
+	}
 	cache := ev.kin[t.stem]
 	if cache == nil {
 		cache = map[string]float64{}
@@ -231,6 +237,9 @@ func (ev *evidence) matchEntity(d *document, i, k int) (float64, int) {
 	}
 	if about < 0.5 && !d.roundup && (d.turnedTo(i, e) || e.place != "" && d.mostly(e.place)) {
 		far *= 0.6
+	}
+	if close >= inBefore2 && d.sents[i].anaphoric() {
+		close = max(close, inBefore)
 	}
 	if close >= far {
 		return close, from

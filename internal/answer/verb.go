@@ -55,8 +55,12 @@ func (q *query) findVerb(w int) {
 	}
 }
 
-// obtains: "when does NAME get its first ship": the verb means to receive.
+// obtains: a verb that says little elsewhere is what is asked about: "when does
+// NAME get its first ship", "when did NAME become mayor".
 func (q *query) obtains(t *term) bool {
+	if q.kind == askDate && t.stem == "become" {
+		return true
+	}
 	return q.kind == askDate && t.stem == "get" && t.pos+2 < len(q.toks) && q.toks[t.pos+1].Is("a", "an", "its", "his", "her", "their", "the", "first")
 }
 
