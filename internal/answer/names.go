@@ -182,6 +182,10 @@ func (q *query) collectName(i int) int {
 			j += 2
 			continue
 		}
+		if q.toks[j+1].Is("de") && j+3 < len(q.toks) && (q.toks[j+2].Text == "'" || q.toks[j+2].Text == "’") && q.toks[j+3].Capital() {
+			j += 3 // "de' NAME"
+			continue
+		}
 		if !q.toks[j+1].Capital() && !(q.toks[j+1].Kind == lang.Number && len(q.toks[j+1].Text) < 4) {
 			break
 		}
@@ -231,6 +235,9 @@ func (q *query) dropMeasured() {
 		dim := howMuch[t.word] != nil && q.kind == askQuantity && t.pos > 0 && q.at(t.pos-1) == "how"
 		if t.word == "date" && q.kind == askDate && q.asks("what") || t.pos > 0 && (t.pos == q.link || t.pos == q.sort) {
 			continue
+		}
+		if q.kind == askQuantity && t.pos > 1 && q.at(t.pos-1) == "much" && (t.word == "money" || t.word == "cash") {
+			continue // the sum is the money
 		}
 		if q.kind == askDate && (t.word == "next" || t.word == "upcoming") || q.partOfDate(t.pos) {
 			continue
