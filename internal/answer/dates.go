@@ -25,6 +25,9 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 	if ev.q.subject >= 0 && verbAt >= 0 && strings.HasPrefix(d.sents[i].toks[verbAt].Tag, "VB") && !ev.namesHere(d, i, c) && !ev.doerHere(d, i) {
 		return nil // "When did NAME land?" is not answered by when others did
 	}
+	if verbAt >= 0 && negated(s.toks, verbAt) && !ev.q.denies() {
+		return nil // what has not happened has no day
+	}
 	ahead := ev.unreal(d, i, verbAt)
 	if ahead && !ev.planned(d, i, verbAt) || ev.otherSubject(d, i, verbAt) {
 		return nil
@@ -61,6 +64,11 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	return []finding{*best}
+}
+
+// denies: the question itself asks about what was not done.
+func (q *query) denies() bool {
+	return q.asks("not", "never", "didn't", "doesn't", "isn't", "wasn't", "hasn't", "won't", "weren't", "aren't", "don't")
 }
 
 // superseded: the date is what was once planned: "were to start in May".

@@ -69,11 +69,17 @@ func (q *query) askState() bool {
 
 // withOpposite is the coverage with the opposite taken for the word itself.
 func (ev *evidence) withOpposite(c coverage, anti int) float64 {
+	return ev.scoreWith(c, ev.q.terms[anti].pos, 1)
+}
+
+// scoreWith is the coverage with the word at a token of the question accounted
+// for at least as far as m.
+func (ev *evidence) scoreWith(c coverage, pos int, m float64) float64 {
 	sum, total := c.when, float64(len(ev.q.when))
 	for k, t := range ev.q.terms {
 		total += t.weight
-		if k == anti {
-			sum += t.weight
+		if t.pos == pos {
+			sum += max(c.terms[k], m) * t.weight
 			continue
 		}
 		sum += c.terms[k] * t.weight

@@ -121,6 +121,7 @@ func (ev *evidence) whichIn(d *document, i int, c coverage) []finding {
 		}
 		if w == 0 && ok && m >= lang.Near && ev.inRole(d, i, n, v) {
 			w, end = lang.Weak, n.Last
+			c.score = ev.scoreWith(c, h.pos, lang.Weak) // its place in the sentence says that it is one
 		} else if w == 0 || ev.anotherKind(d, i, n, end) {
 			continue
 		}

@@ -16,7 +16,7 @@ func (ev *evidence) successors(found []finding) []finding {
 	if !ev.q.office {
 		return nil
 	}
-	var out []finding
+	out := ev.handed()
 	seen := map[string]bool{}
 	for k := range found {
 		held := lastOf(found[k].value)
@@ -39,6 +39,71 @@ func (ev *evidence) successors(found []finding) []finding {
 		}
 	}
 	return out
+}
+
+// handed finds who left and who took the office in one sentence: "NAME was
+// sacked as minister and replaced by NAME".
+func (ev *evidence) handed() []finding {
+	var out []finding
+	for _, d := range ev.docs {
+		for i := range d.sents {
+			s := &d.sents[i]
+			c := ev.cover(d, i)
+			if s.note || c.score < ev.accept || !s.handsOver() {
+				continue
+			}
+			toks := d.tags(ev.tag, i)
+			by := -1
+			for k := 1; k+1 < len(toks); k++ {
+				if toks[k].Is("replaced", "succeeded") && toks[k+1].Is("by") && !negated(toks, k) && !conditional(toks, k) && !d.irrealis(ev.tag, i, k) {
+					by = k
+				}
+			}
+			if by < 0 || !ev.asOffice(toks[:by]) {
+				continue
+			}
+			to, ok := ev.nameAfter(d, i, by+2)
+			from, left := d.personBefore(i, by)
+			if !ok || !left || to.first > by+5 {
+				continue
+			}
+			of := finding{score: 0.6 + 0.4*c.score}
+			came := ev.leaver(d, i, to, &of)
+			came.stage, came.gone = "done", false
+			out = append(out, came, ev.leaver(d, i, from, &of))
+		}
+	}
+	return out
+}
+
+// asOffice: the tokens have the office asked for behind "as" or "the", all its
+// words together.
+func (ev *evidence) asOffice(toks []lang.Token) bool {
+	head := ev.q.officeHead()
+	for k := range toks {
+		if toks[k].Stem != head.stem {
+			continue
+		}
+		for j := k - 1; j >= max(0, k-3); j-- {
+			if toks[j].Is("as") {
+				all := true
+				for _, t := range ev.q.terms {
+					all = all && (t.light() || t.pos > head.pos || hasStem(toks[j:k+1], t.stem))
+				}
+				return all
+			}
+		}
+	}
+	return false
+}
+
+func hasStem(toks []lang.Token, stem string) bool {
+	for k := range toks {
+		if toks[k].Stem == stem {
+			return true
+		}
+	}
+	return false
 }
 
 // wasReplaced: the sentence tells whose place the holder with this surname

@@ -10,7 +10,7 @@ var taking = stemSet("run stand compete bid race campaign seek join takepart par
 // withdrawn finds that the one whom the question makes take part has pulled
 // out.
 func (ev *evidence) withdrawn(d *document, i int, c coverage) (finding, bool) {
-	if ev.q.verb == nil || !taking[ev.q.verb.stem] || c.score < 0.6 {
+	if ev.q.verb == nil || !taking[ev.q.verb.stem] || c.score < 0.5 {
 		return finding{}, false
 	}
 	toks := d.tags(ev.tag, i)
