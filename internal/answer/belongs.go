@@ -39,7 +39,7 @@ func (ev *evidence) otherPoint(d *document, i int, m lang.Quantity) bool {
 	}
 	toks := d.sents[i].toks
 	for k := range ev.q.ents {
-		if e := &ev.q.ents[k]; ev.q.at(e.pos-1) == "from" && ev.q.at(1) == "far" && e.in(d, &d.sents[i]) < 0.85 {
+		if e := &ev.q.ents[k]; ev.q.at(e.pos-1) == "from" && !measuredFrom(toks, e) {
 			return true // from where it is measured must be said
 		}
 	}
@@ -60,6 +60,16 @@ func (ev *evidence) otherPoint(d *document, i int, m lang.Quantity) bool {
 			}
 		}
 		return true
+	}
+	return false
+}
+
+// measuredFrom: the text has "from NAME" or "NAME to".
+func measuredFrom(toks []lang.Token, e *entity) bool {
+	for k := range toks {
+		if sameWord(toks[k].Lower, e.last()) && (k > 0 && toks[k-1].Is("from") || k > 1 && toks[k-2].Is("from") || k+1 < len(toks) && toks[k+1].Is("to", "and") || k > 0 && toks[k-1].Is("between", "to") || k > 1 && toks[k-1].Is("of") && compass[toks[k-2].Lower]) {
+			return true
+		}
 	}
 	return false
 }

@@ -110,6 +110,9 @@ func (ev *evidence) otherMeasure(toks []lang.Token, m lang.Quantity) bool {
 	if want == nil {
 		return false
 	}
+	if slices.Contains(want, "deep") && !slices.ContainsFunc(toks, func(t lang.Token) bool { return slices.Contains(want, t.Lower) || strings.HasPrefix(t.Stem, "deep") }) {
+		return true // how deep must be said
+	}
 	for k := m.Last; k <= m.Last+2 && k < len(toks); k++ {
 		for _, w := range strings.Split(toks[k].Lower, "-") {
 			_, extent := extents[w]

@@ -296,7 +296,7 @@ func (e *entity) in(d *document, s *sentence) float64 {
 			best = max(best, 0.85)
 			continue
 		}
-		if !sameWord(t.Lower, last) && !(len(last) > 3 && t.Lower == last+"s") {
+		if !sameWord(t.Lower, last) && !(len(last) > 3 && t.Lower == last+"s") && !(len(t.Lower) > 3 && last == t.Lower+"s") {
 			if m := acronym(s.toks, k, e.words); m > best {
 				best = m
 			}

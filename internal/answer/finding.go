@@ -143,6 +143,9 @@ func (ev *evidence) entsHold(d *document, i int, c coverage) bool {
 		if e.place == "" || s.hasPlace(e.place) {
 			continue
 		}
+		if s.worldwide() {
+			return false
+		}
 		for _, p := range s.places {
 			if !ev.asked(p.id) {
 				return false
@@ -164,6 +167,11 @@ func (ev *evidence) spare(d *document, s *sentence, c coverage, absent int) bool
 		}
 	}
 	return true
+}
+
+// worldwide: the sentence counts over more than one place.
+func (s *sentence) worldwide() bool {
+	return slices.ContainsFunc(s.toks, func(t lang.Token) bool { return t.Is("globally", "worldwide", "nationwide", "internationally") })
 }
 
 var ranks = stemSet("first second third fourth fifth last final latest largest biggest smallest oldest youngest longest shortest highest lowest best worst only")

@@ -61,6 +61,9 @@ func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float
 	if ev.describesAsked(s, m) {
 		return 1
 	}
+	if outOf(s.toks, end) && slices.ContainsFunc(s.places, func(p placeRef) bool { return p.first > end && ev.asked(p.id) }) {
+		return 0.5 // "281, out of about 800 in PLACE"
+	}
 	for _, n := range s.names {
 		if ev.isAsked(d, i, span{n.First, n.Last}) || ev.mentions(d, i, n) || ev.ownsAsked(s, n) || ev.shortFor(s, n) || s.unitName(n) {
 			continue
@@ -162,6 +165,15 @@ func (ev *evidence) subjectOfOther(d *document, i int, m lang.Quantity) bool {
 // sameThings: two nouns count the same: one stem, or both people.
 func sameThings(a, b *lang.Token) bool {
 	return a.Stem == b.Stem || personal[a.Stem] && personal[b.Stem]
+}
+
+// outOf: "281, out of about 800": the figure that ends at a token is a part.
+func outOf(toks []lang.Token, end int) bool {
+	k := end + 1
+	if k < len(toks) && toks[k].Text == "," {
+		k++
+	}
+	return k+1 < len(toks) && toks[k].Is("out") && toks[k+1].Is("of")
 }
 
 // prepositional: a preposition stands before the name at token k, an article

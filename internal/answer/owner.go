@@ -117,8 +117,8 @@ func (ev *evidence) ownerElsewhere(d *document, surname string, e *entity) bool 
 				continue
 			}
 			for k := n.First; k < n.Last; k++ {
-				if o.toks[k].Lower == e.last() {
-					return true
+				if o.toks[k].Lower == e.last() && !bodyWords[o.toks[k+1].Lower] {
+					return true // and not "Boeing Commercial Airplanes CEO NAME"
 				}
 			}
 		}

@@ -96,6 +96,9 @@ func (ev *evidence) anotherKind(d *document, i int, n lang.Name, end int) bool {
 	if end == n.Last && d.sents[i].placeAt(end) != "" && toks[end].Lower != h.word && lang.Kinship(h.stem, toks[end].Stem) >= lang.Near {
 		return true
 	}
+	if end > n.Last && personal[h.stem] {
+		return true // "Crew-12 astronauts" names nobody
+	}
 	if end > n.Last && end+1 < len(toks) && strings.HasPrefix(toks[end+1].Tag, "NN") && !toks[end+1].Capital() {
 		return true
 	}

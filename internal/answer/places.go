@@ -208,7 +208,10 @@ func (ev *evidence) kindOf(s *sentence, n lang.Name, h *term) (w float64, end in
 		if toks[before].Is("the") && toks[before].Capital() {
 			before--
 		}
-		if w := is(before); w > 0 { // "the outlet The NAME"
+		if w := is(before); w > 0 { // "the outlet The NAME", "astronauts NAME, NAME and NAME"
+			if toks[before].Tag == "NNS" {
+				return w, listEnd(toks, s, n)
+			}
 			return w, n.Last
 		}
 	}
@@ -260,13 +263,18 @@ func listed(toks []lang.Token, s *sentence, n lang.Name, is func(int) float64) i
 		if is(k) == 0 {
 			continue
 		}
-		end := n.Last
-		for _, m := range s.names {
-			if m.First > end && m.First-end <= 3 && hasMark(toks, end+1, m.First, ",") || m.First > end && m.First-end <= 3 && toks[m.First-1].Is("and", "or") {
-				end = m.Last
-			}
-		}
-		return end
+		return listEnd(toks, s, n)
 	}
 	return -1
+}
+
+// listEnd is the last token of the list of names that one opens.
+func listEnd(toks []lang.Token, s *sentence, n lang.Name) int {
+	end := n.Last
+	for _, m := range s.names {
+		if m.First > end && m.First-end <= 3 && hasMark(toks, end+1, m.First, ",") || m.First > end && m.First-end <= 3 && toks[m.First-1].Is("and", "or") {
+			end = m.Last
+		}
+	}
+	return end
 }

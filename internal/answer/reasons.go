@@ -81,8 +81,23 @@ func (ev *evidence) reasonsIn(d *document, i int, c coverage) []finding {
 	}
 	f := finding{doc: d, sent: i, from: min(i, c.from), first: at, last: at, score: c.score * (0.6 + 0.4*best) * (0.8 + 0.2*m), kind: ev.q.kind, whole: true}
 	f.voice = ev.voiceOf(d, i, at)
-	f.value = sentenceKey(d, i)
+	f.value = reasonKey(d, i, at)
 	return []finding{f}
+}
+
+// reasonKey is the normal form of the reason that begins at a token, of the whole
+// sentence where next to nothing follows.
+func reasonKey(d *document, i, at int) string {
+	var words []string
+	for _, t := range d.sents[i].toks[at:] {
+		if t.Kind != lang.Mark && !lang.Function(t.Lower) {
+			words = append(words, t.Stem)
+		}
+	}
+	if len(words) < 3 {
+		return sentenceKey(d, i)
+	}
+	return strings.Join(words, " ")
 }
 
 // participleAt: a form in -ed behind an auxiliary, whatever its tag: "was

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"secondsource/internal/answer/lang"
@@ -58,7 +59,7 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 	if (negated(toks, at) || q.askState() && copulaDenied(toks)) != (anti >= 0) {
 		f.polar, f.value = -1, "no"
 	}
-	if near && f.polar > 0 {
+	if (near || ev.kinObject(c)) && f.polar > 0 {
 		return nil // kin is not enough to say yes: scorched is not destroyed
 	}
 	f.voice = ev.voiceOf(d, i, at)
@@ -75,6 +76,17 @@ func (ev *evidence) assertionsIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	return []finding{f}
+}
+
+// kinObject: what the question has behind its verb stands in the sentence only
+// as something near to it: a crew is not astronauts.
+func (ev *evidence) kinObject(c coverage) bool {
+	for k, t := range ev.q.terms {
+		if ev.q.verb != nil && !t.verb && !t.light() && !t.descr && t.weight > 0.4 && t.pos > ev.q.verb.pos && c.local[k] >= 0 && c.terms[k] < 0.9 {
+			return true
+		}
+	}
+	return false
 }
 
 var wishes = wordSet("hope hopes hoped wish wishes want wants wanted urge urges urged call calls called calling seek seeks seeking sought aim aims consider considers considering mull mulls weigh weighs weighing demand demands threaten threatens threatened support supports proposal proposed could may might if expected expect expects likely favourite favorite poised")
@@ -364,6 +376,9 @@ func (ev *evidence) allHere(d *document, i int) bool {
 	return true
 }
 
+// timely nouns have a duration for their value.
+var timely = stemSet("period duration time term sentence length deadline wait delay interval lifetime lifespan limit notice window")
+
 // attributeIn answers "what is the X of Y": the sentence has all of X, and Y
 // is what it, or the text around it, speaks of. A figure that follows X is the
 // value; without one the sentence is.
@@ -396,6 +411,9 @@ func (ev *evidence) attributeIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	for _, m := range s.quants {
+		if m.Dim == lang.Time && !slices.ContainsFunc(q.terms, func(t term) bool { return timely[t.stem] || events[t.stem] }) {
+			continue
+		}
 		if m.First > last && m.First-last <= 14 && !m.Ordinal && !hasMark(s.toks, last, m.First, ";", ":") {
 			np := span{m.Last + 1, m.Last}
 			if m.Dim == lang.Count {

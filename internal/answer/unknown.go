@@ -139,13 +139,23 @@ func (ev *evidence) sameAsking(s *sentence, at int) bool {
 				return true
 			}
 		default:
-			return true
+			return !clauseBehind(s.toks, at)
 		}
 		if ev.q.which && t.Is("what", "name", "named") {
 			return true
 		}
 	}
 	return ev.q.which && s.toks[at].Is("unknown")
+}
+
+// clauseBehind: what is not known is told in a clause: "not known whether it …".
+func clauseBehind(toks []lang.Token, at int) bool {
+	for k := at + 1; k < len(toks) && k <= at+4; k++ {
+		if toks[k].Is("whether", "if", "why", "how", "when", "where") {
+			return true
+		}
+	}
+	return false
 }
 
 // asksFigure: a word that asks for a figure of the dimension asked for.

@@ -117,6 +117,9 @@ func (q *query) fixVerb() {
 	if do < 0 || do+2 >= len(q.toks) || aux[q.at(do+1)] {
 		return
 	}
+	if do == 1 && q.toks[0].Is("who", "what") && strings.HasPrefix(q.toks[do+1].Tag, "VB") && !q.toks[do].Is("did", "does", "do") {
+		return // "who will fill the post": no subject stands between
+	}
 	at, end := q.baseVerb(do+1), len(q.toks)
 	if last := q.lastToken(); last > do+2 && q.at(last-1) != "to" && (q.toks[last].Is("have", "get") || at >= 0 && at < last && q.loneVerb(do+1, last)) {
 		at = last // "what does the camera have", "did the brewer NAME's Own lose"
@@ -218,7 +221,7 @@ func (q *query) baseVerb(i int) int {
 	}
 	base := i > 0 && q.toks[i-1].Is("did", "does", "do", "didn't", "doesn't", "don't", "will", "can", "could", "would", "should", "must")
 	for n, k := range run {
-		if base && n < len(run)-1 && (q.toks[k].Tag == "VBZ" || q.toks[k].Tag == "VBG") {
+		if base && (q.toks[k].Tag == "VBZ" || n < len(run)-1 && q.toks[k].Tag == "VBG") {
 			continue // "sirens": after "did" stands the bare verb
 		}
 		if (n > 0 || len(run) == 1) && strings.HasPrefix(q.toks[k].Tag, "VB") {
@@ -230,6 +233,13 @@ func (q *query) baseVerb(i int) int {
 	}
 	if len(run) == 0 || len(run) == 1 && start == j && start == i {
 		return -1
+	}
+	if base { // a plural is no bare verb: "will the program land astronauts"
+		for n := len(run) - 1; n > 0; n-- {
+			if q.toks[run[n]].Tag != "NNS" && q.toks[run[n]].Tag != "VBZ" {
+				return run[n]
+			}
+		}
 	}
 	return run[len(run)-1]
 }
@@ -267,7 +277,7 @@ func (q *query) verbBehind(run []int, i int) int {
 	for last > 0 && q.toks[last].Kind == lang.Mark {
 		last--
 	}
-	if last <= run[len(run)-1]+2 || q.toks[last].Capital() || light[q.toks[last].Stem] || q.at(last-1) == "to" || !(q.toks[last].Tag == "VB" || q.toks[last].Tag == "VBP" || q.toks[last].Tag == "VBN") {
+	if last <= run[len(run)-1]+2 || q.toks[last].Capital() || light[q.toks[last].Stem] || q.at(last-1) == "to" || !(q.toks[last].Tag == "VB" || q.toks[last].Tag == "VBP" || q.toks[last].Tag == "VBN" || q.toks[last].Tag == "NN" && q.toks[last-1].Capital()) {
 		return 0
 	}
 	return last

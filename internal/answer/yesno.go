@@ -58,7 +58,7 @@ func (ev *evidence) rolesTold(f *finding, v int) bool {
 		first, last := e.span(d, s)
 		before := e.pos < ev.q.verb.pos
 		switch {
-		case first < 0 && before && !s.anaphoric() && (e.place != "" || !ev.described(s)) && !ev.definite(f, k, v):
+		case first < 0 && before && !s.anaphoric() && (e.place != "" || !ev.described(s)) && !ev.definite(f, k, v) && !(ev.hold(d).about[k] >= 0.5 && pronounDoes(toks, s.quoted, v)):
 			return false
 		case first < 0 && !before && e.place == "" && e.pos-ev.q.verb.pos <= 2 && !objectPronoun(toks, v):
 			return false
@@ -96,6 +96,18 @@ func (q *query) ofOtherVerb(e *entity) bool {
 	for _, t := range q.verbs {
 		if t.pos > q.verb.pos && t.pos < e.pos {
 			return true
+		}
+	}
+	return false
+}
+
+// pronounDoes: the subject of the verb at a token, or of the one that leads to
+// it, is a pronoun: "he declined to throw".
+func pronounDoes(toks []lang.Token, quoted []bool, v int) bool {
+	for k := v; k >= 0 && k > v-8; k-- {
+		if toks[k].Tag == "VBD" || toks[k].Tag == "VBZ" || toks[k].Tag == "VBP" {
+			a, b, ok := subjectOf(toks, quoted, k)
+			return ok && isPronoun(toks[a:b+1])
 		}
 	}
 	return false

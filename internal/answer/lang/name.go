@@ -86,14 +86,25 @@ func namePart(t *Token) bool {
 
 // brokenBefore: a capital after a mark begins another name.
 func brokenBefore(toks []Token, j int) bool {
+	if j > 1 && irish(toks, j-1) {
+		return false
+	}
 	dash := toks[j-1].Text == "–" || toks[j-1].Text == "-"
 	return toks[j-1].Kind == Mark && !(dash && toks[j-1].End == toks[j].Start && j > 1 && toks[j-2].End == toks[j-1].Start)
+}
+
+// irish: the apostrophe at token j belongs to a name: "O'Leary", "O' Leary".
+func irish(toks []Token, j int) bool {
+	return j > 0 && (toks[j].Text == "'" || toks[j].Text == "’") && (toks[j-1].Text == "O" || toks[j-1].Text == "D")
 }
 
 // linked: a lower-case joint ("de", "of") or a dash inside a name.
 func linked(toks []Token, j int) bool {
 	if j+1 >= len(toks) {
 		return false
+	}
+	if irish(toks, j) {
+		return namePart(&toks[j+1])
 	}
 	if toks[j].Text == "–" || toks[j].Text == "-" {
 		return toks[j].Start == toks[j-1].End && toks[j+1].Start == toks[j].End && namePart(&toks[j+1])
