@@ -341,6 +341,9 @@ func (ev *evidence) whenFits(d *document, i int, m lang.Quantity, c coverage) bo
 		if matchWhen(d, i, w) == 0 {
 			return false
 		}
+		if slices.ContainsFunc(d.sents[i].dates, func(x lang.Date) bool { return x.First > m.Last && x.First-m.Last <= 5 && sameDate(w, x) }) {
+			continue // its own date stands behind it
+		}
 		for _, x := range d.sents[i].dates {
 			away := min(abs(x.First-m.Last), abs(m.First-x.Last))
 			if away <= 4 && (comparable(w, x) && !sameDate(w, x) || otherDay(d, w, x)) {

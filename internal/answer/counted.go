@@ -110,6 +110,9 @@ func (ev *evidence) otherMeasure(toks []lang.Token, m lang.Quantity) bool {
 	if want == nil {
 		return false
 	}
+	if slices.Contains(want, "tall") && !slices.Contains(want, "long") && (m.Unit == "mile" || m.Unit == "kilometre") {
+		return true
+	}
 	if slices.Contains(want, "deep") && !slices.ContainsFunc(toks, func(t lang.Token) bool { return slices.Contains(want, t.Lower) || strings.HasPrefix(t.Stem, "deep") }) {
 		return true // how deep must be said
 	}

@@ -17,7 +17,7 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 	}
 	ok, verbAt, verbM := ev.verbHolds(d, i)
 	toks := d.tags(ev.tag, i)
-	if ev.q.verb == nil && ev.besides(d, c) < 0.45 || ev.absent(d, i, c) {
+	if ev.q.verb == nil && ev.besides(d, c) < 0.45 && !ev.givenTo(d, i) || ev.absent(d, i, c) {
 		return nil
 	}
 	if ev.q.grade != "" {
@@ -94,6 +94,24 @@ func foretold(toks []lang.Token, m lang.Quantity) bool {
 		}
 		if toks[k].Tag == "VBD" && !sayVerb[toks[k].Stem] {
 			return false
+		}
+	}
+	return false
+}
+
+// givenTo: a figure stands right behind the one that was asked about: "NAME with
+// 105 votes", "NAME got 105 votes".
+func (ev *evidence) givenTo(d *document, i int) bool {
+	s := &d.sents[i]
+	for k := range ev.q.ents {
+		_, last := ev.q.ents[k].span(d, s)
+		if ev.q.ents[k].place != "" || last < 0 {
+			continue
+		}
+		for _, m := range s.quants {
+			if away := m.HedgeFirst - last; away > 0 && away <= 3 && !hasMark(s.toks, last, m.HedgeFirst, ",", ";", ":") {
+				return true
+			}
 		}
 	}
 	return false
@@ -206,6 +224,9 @@ func inherited(s *sentence, m lang.Quantity, np span) span {
 func (ev *evidence) figure(d *document, i int, c coverage, m lang.Quantity, np span, score float64) finding {
 	f := finding{doc: d, sent: i, from: min(i, c.from), first: m.HedgeFirst, last: m.Last, score: score, kind: ev.q.kind, quant: m, unit: m.Unit}
 	f.value = figureKey(m)
+	if m.Summed { // no text has the sum
+		f.value, f.unit = lang.Fold(d.text(i, m.First, m.Last)), ""
+	}
 	f.written = d.text(i, m.First, m.Last)
 	if np.last >= np.first {
 		f.of = d.text(i, np.first, np.last)

@@ -44,7 +44,7 @@ func anaphoric(toks []lang.Token, m lang.Quantity) float64 {
 	if m.Value <= 12 && m.Last+2 < len(toks) && toks[m.Last+1].Is("of") && toks[m.Last+2].Is("the", "these", "those", "its", "their", "them") {
 		return 0.6
 	}
-	if m.Value == 1 && toks[m.First].Lower == "one" {
+	if m.Value == 1 && m.Dim == lang.Count && toks[m.First].Lower == "one" {
 		return 0.75
 	}
 	return 1

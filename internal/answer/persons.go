@@ -404,6 +404,9 @@ func negated(toks []lang.Token, v int) bool {
 		}
 	}
 	for k := max(0, v-4); k < v; k++ {
+		if k > 0 && toks[k].Capital() {
+			continue // in a name: "No Way Out"
+		}
 		if toks[k].Is("not", "never", "n't", "didn't", "hasn't", "won't", "doesn't", "wasn't", "weren't", "isn't", "aren't", "haven't", "cannot", "can't", "couldn't", "no", "nor", "refused", "refuses", "denied", "denies", "failed", "fails", "declined", "without", "nobody", "neither") {
 			return true
 		}

@@ -411,6 +411,9 @@ func (ev *evidence) attributeIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	for _, m := range s.quants {
+		if m.Dim != lang.Count && slices.ContainsFunc(q.terms, func(t term) bool { return t.stem == s.toks[m.Last].Stem }) {
+			continue // "1 pound" is not what the pound is worth
+		}
 		if m.Dim == lang.Time && !slices.ContainsFunc(q.terms, func(t term) bool { return timely[t.stem] || events[t.stem] }) {
 			continue
 		}

@@ -13,6 +13,7 @@ type Quantity struct {
 	First, Last int     // tokens, inclusive
 	Value       float64 // the number; the lower end of a range
 	High        float64 // the upper end of a range, else Value
+	Summed      bool    // a time of several units: "one year and one day"
 	Unit        string  // "people"-like nouns are not units: "USD", "%", "km", "mph", "day", "year-old", … or ""
 	Dim         Dim     // what the unit measures
 	Vague       bool    // "dozens", "thousands": an order of magnitude, no figure
@@ -136,6 +137,9 @@ var factors = func() map[string]float64 {
 	m := map[string]float64{}
 	for _, u := range units {
 		m[u.name] = u.factor
+		if u.dim == Length { // metres in a second, as km/h
+			m[u.name+" per second"], m[u.name+" per minute"] = u.factor*3.6, u.factor*0.06
+		}
 	}
 	return m
 }()
@@ -171,9 +175,24 @@ func Quantities(toks []Token, dates []Date) []Quantity {
 		}
 		q.Label = label(toks, q)
 		i = q.Last + 1
+		if n := len(out) - 1; n >= 0 && goesOn(toks, out[n], q) {
+			out[n].Summed = true
+			out[n].Value += q.Value * factors[q.Unit] / factors[out[n].Unit]
+			out[n].High, out[n].Last = out[n].Value, q.Last
+			continue
+		}
 		out = append(out, q)
 	}
 	return out
+}
+
+// goesOn: the second time adds to the first: "one year and one day".
+func goesOn(toks []Token, a, b Quantity) bool {
+	if a.Dim != Time || b.Dim != Time || a.Vague || b.Vague || a.Hyphen || b.Hyphen || factors[b.Unit] >= factors[a.Unit] || b.Value*factors[b.Unit] >= factors[a.Unit] {
+		return false
+	}
+	between := toks[a.Last+1 : b.First]
+	return len(between) == 0 || len(between) == 1 && (between[0].Lower == "and" || between[0].Text == ",") || len(between) == 2 && between[0].Text == "," && between[1].Lower == "and"
 }
 
 // label: a bare number right behind a capitalised word that opens no sentence
@@ -478,6 +497,10 @@ func readUnit(toks []Token, taken []bool, q *Quantity) {
 
 func readPerHour(toks []Token, q *Quantity) {
 	j := q.Last + 1
+	if q.Dim == Length && j+1 < len(toks) && toks[j].Is("per", "a") && (toks[j+1].Is("minute", "second")) {
+		q.Dim, q.Last, q.Unit = Speed, j+1, q.Unit+" per "+toks[j+1].Lower
+		return
+	}
 	if q.Dim == Length && j+1 < len(toks) && toks[j].Is("per", "an") && toks[j+1].Is("hour") {
 		q.Dim, q.Last = Speed, j+1
 		if q.Unit == "mile" {
