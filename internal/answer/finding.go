@@ -180,11 +180,31 @@ var ranks = stemSet("first second third fourth fifth last final latest largest b
 // must be said of it in the sentence itself.
 func (ev *evidence) ranksHold(d *document, i int, c coverage) bool {
 	for k, t := range ev.q.terms {
+		if ranks[t.stem] && c.local[k] >= 0 && ev.narrowerRank(&d.sents[i], c.local[k]) {
+			return false
+		}
 		if ranks[t.stem] && !t.verb && !strings.HasSuffix(t.word, "ly") && (c.local[k] < 0 && c.local[k] != leant || c.terms[k] < lang.Near) {
 			return false
 		}
 	}
 	return true
+}
+
+// narrowerRank: the rank at a token is of a smaller field than the one asked
+// about: "its first case", "the first case in PLACE", where no place was named.
+func (ev *evidence) narrowerRank(s *sentence, at int) bool {
+	if slices.ContainsFunc(ev.q.ents, func(e entity) bool { return e.place != "" }) {
+		return false
+	}
+	if at > 0 && s.toks[at-1].Is("its", "their", "his", "her", "'s") && len(ev.q.ents) == 0 {
+		return true
+	}
+	for _, p := range s.places {
+		if !p.back && p.first > at && p.first-at <= 3 {
+			return true
+		}
+	}
+	return false
 }
 
 // entLeast is how well a name must be accounted for: better where nothing but
