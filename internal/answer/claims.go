@@ -235,6 +235,9 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 	if len(gs) == 0 || gs[0].score < accept || gs[0].lead.behind() {
 		return nil, unknown
 	}
+	if ev.q.kind == askDate && gs[0].score < ev.accept && !gs[0].lead.exact {
+		return nil, unknown // less is enough only beside the question's own verb
+	}
 	top := gs[0]
 	share := rivalShare
 	if top.lead.kind == askReason || top.lead.kind == askManner {

@@ -21,6 +21,9 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 	if !ok {
 		return nil
 	}
+	if verbM < lang.Near && c.score < 0.85 {
+		return nil // a day of a deed that is only near to it
+	}
 	d.tags(ev.tag, i)
 	if ev.q.subject >= 0 && verbAt >= 0 && strings.HasPrefix(d.sents[i].toks[verbAt].Tag, "VB") && !ev.namesHere(d, i, c) && !ev.doerHere(d, i) {
 		return nil // "When did NAME land?" is not answered by when others did
@@ -41,7 +44,7 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 		if ev.q.past && verbAt >= 0 {
 			if stage := d.stageOf(ev.tag, i, verbAt); stage == "planned" {
 				score *= 0.8
-			} else if stage == "" {
+			} else if stage == "" && !(verbAt > 0 && s.toks[verbAt-1].Is("made", "took", "held", "gave")) {
 				score *= 0.92 // a noun, not a deed: "the launch window"
 			}
 		}

@@ -33,7 +33,7 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 		if np.last < np.first {
 			np = inherited(s, m, np)
 		}
-		if ev.otherState(toks, np) {
+		if ev.otherState(toks, np) || ev.withinTime(toks, m) {
 			continue
 		}
 		fit, headAt, verbSaid := ev.headFits(d, i, m, np)

@@ -86,6 +86,12 @@ func (ev *evidence) inOffice(toks []lang.Token, m lang.Quantity) bool {
 	return false
 }
 
+// withinTime: "the third leader in just over three years": a span in which
+// something came about is not how long it lasts.
+func (ev *evidence) withinTime(toks []lang.Token, m lang.Quantity) bool {
+	return m.Dim == lang.Time && m.HedgeFirst > 0 && toks[m.HedgeFirst-1].Is("in", "within") && (ev.q.verb == nil || tenures[ev.q.verb.stem])
+}
+
 // posts are words for an office that somebody holds.
 var posts = wordSet("office job post power role premiership presidency tenure")
 

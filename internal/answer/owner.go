@@ -32,7 +32,7 @@ func (ev *evidence) officeOwner(d *document, i, at int, p span, c coverage) floa
 			}
 			before := t < at && min(at, p.first)-t <= 6 && quietBetween(s.toks, t+1, min(at, p.first)) && !hasMark(s.toks, t+1, min(at, p.first), ",")
 			inside := t < at && t >= min(at, p.first)-6 && t > p.last
-			behind := t > at && t-max(at, min(p.last, t)) <= 6 && (s.toks[at+1].Is("of", "at", "for") || p.last+1 < len(s.toks) && s.toks[p.last+1].Is("of", "at", "for"))
+			behind := behindOf(s.toks, at, t) || behindOf(s.toks, p.last, t)
 			tied = tied || before || inside || behind
 		}
 		if tied || ev.ownerElsewhere(d, s.toks[p.last].Lower, e) {
@@ -41,6 +41,12 @@ func (ev *evidence) officeOwner(d *document, i, at int, p span, c coverage) floa
 		surely *= ev.ownerAbove(d, i, at, p, k, c)
 	}
 	return surely
+}
+
+// behindOf: the token t belongs to the name that "of", "at" or "for" leads to
+// right behind token k.
+func behindOf(toks []lang.Token, k, t int) bool {
+	return t > k+1 && t-k <= 6 && toks[k+1].Is("of", "at", "for") && quietBetween(toks, k+2, t) && !hasMark(toks, k+2, t, ",")
 }
 
 // ownedElsewhere: some article ties this office of the person to a body or a
@@ -87,6 +93,13 @@ func (ev *evidence) otherOwner(d *document, i, at int, p span) bool {
 				if !lang.IsTitle(s.toks[k].Lower) && !ev.officeTerm(s.toks[k].Stem) && !ev.wordOfEnt(s.toks[k].Lower) {
 					return true
 				}
+			}
+			continue
+		}
+		if n.First < at && n.Last >= at { // "Harrow Lines CEO, NAME"
+			k := n.First
+			if !lang.IsTitle(s.toks[k].Lower) && !ev.officeTerm(s.toks[k].Stem) && !ev.wordOfEnt(s.toks[k].Lower) && s.placeAt(k) == "" {
+				return true
 			}
 			continue
 		}

@@ -40,6 +40,9 @@ func (ev *evidence) placesIn(d *document, i int, c coverage) []finding {
 		if !toks[k].Is("in", "at", "near", "on", "off", "into", "to", "from", "over", "across", "outside", "along", "through", "around", "of", "toward", "towards") || n.First-k > 5 {
 			continue
 		}
+		if toks[k].Is("of") && (k == 0 || !compass[toks[k-1].Lower] && !locative[toks[k-1].Stem]) {
+			continue // "the launch of NAME" says of what
+		}
 		w := near(anchor, n.First)
 		if toks[k].Is("of", "from", "to") && !(k > 0 && compass[toks[k-1].Lower]) {
 			w *= 0.8
@@ -65,6 +68,9 @@ func (ev *evidence) placesIn(d *document, i int, c coverage) []finding {
 	}
 	return []finding{*best}
 }
+
+// locative nouns lead to a place by "of": "the city of NAME".
+var locative = stemSet("city town village state province coast island islands district port region county suburb part edge outskirts capital shore shores waters area off outside inside middle center centre heart")
 
 // holds: the name itself has one of the words that were asked about: it can't
 // be the answer to them.
