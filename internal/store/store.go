@@ -37,6 +37,7 @@ var pragmas = []string{
 	"synchronous(FULL)",
 	"foreign_keys(1)",
 	"cache_size(-16000)",
+	"secure_delete(1)", // what is dropped, as a private question is when it is answered, is overwritten
 }
 
 //go:embed migrations/*.sql
