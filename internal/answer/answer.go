@@ -100,11 +100,14 @@ type Citation struct {
 
 // Near is the closest passage when nothing answers: shown as not an answer.
 type Near struct {
-	Article string `json:"article"`
-	Title   string `json:"title"`
-	Quote   string `json:"quote"`
-	Start   int    `json:"start"`
-	End     int    `json:"end"`
+	Article   string `json:"article"`
+	Title     string `json:"title"`
+	Publisher string `json:"publisher,omitempty"`
+	Published string `json:"published,omitempty"` // as in a Citation
+	URL       string `json:"url,omitempty"`
+	Quote     string `json:"quote"`
+	Start     int    `json:"start"`
+	End       int    `json:"end"`
 }
 
 // Searched tells what the answer is drawn from.

@@ -178,7 +178,7 @@ func (c *composer) sourcing(shown []*group) {
 	if len(silent) > 0 && !attributed {
 		c.add(Unattributed, unsourced(len(silent)), silent)
 	} else if len(silent) > 0 {
-		c.add(Unattributed, marks(silent)+" does not say where the figure comes from.", silent)
+		c.add(Unattributed, marks(silent)+doNotSay(len(silent))+" where the figure comes from.", silent)
 	}
 	if len(anonymous) > 0 {
 		c.add(Anonymous, "Whoever is quoted is not named.", anonymous)
@@ -186,6 +186,13 @@ func (c *composer) sourcing(shown []*group) {
 	if len(hedged) > 0 {
 		c.add(Hedged, "The figure is given as an approximation or a limit, not as a count.", hedged)
 	}
+}
+
+func doNotSay(n int) string {
+	if n == 1 {
+		return " does not say"
+	}
+	return " do not say"
 }
 
 func unsourced(n int) string {

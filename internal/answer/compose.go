@@ -175,17 +175,20 @@ func placeIn(f *finding, id string) string {
 
 // told is the value as the article writes it.
 func (f *finding) told() string {
-	if f.whole && f.kind != askPerson {
+	if f.isSentence() {
 		return f.doc.article.Text[f.sentence().Start:f.sentence().End]
 	}
 	return f.written
 }
 
+// isSentence: what is told is the whole sentence, as it stands.
+func (f *finding) isSentence() bool { return f.whole && (f.kind != askPerson || f.unknown) }
+
 // phrase is the value in the article's own words, ready to stand in a
 // sentence: "roughly 1,200 stranded passengers".
 func (f *finding) phrase() string {
 	switch {
-	case f.whole && f.kind != askPerson:
+	case f.isSentence():
 		return f.verbatim()
 	case f.kind == askQuantity || f.kind == askDuration:
 		first, last := f.quant.HedgeFirst, f.last

@@ -104,7 +104,11 @@ func (e *Engine) nearest(ctx context.Context, ev *evidence) ([]Near, error) {
 		}
 		seen[c.d.article.ID] = true
 		s := &c.d.sents[c.i]
-		out = append(out, Near{Article: c.d.article.ID, Title: c.d.article.Title, Quote: c.d.article.Text[s.Start:s.End], Start: s.Start, End: s.End})
+		a := &c.d.article
+		out = append(out, Near{
+			Article: a.ID, Title: a.Title, Publisher: a.Publisher, Published: a.Published, URL: a.URL,
+			Quote: a.Text[s.Start:s.End], Start: s.Start, End: s.End,
+		})
 	}
 	return out, nil
 }

@@ -96,3 +96,10 @@ func TestWhichBody(t *testing.T) {
 		{"who said it", `Which minister said the bridge will open?`, `Transport Minister Oskar Falk said the bridge will open, and Foreign Minister Una Brandt left.`, "Transport Minister Oskar Falk"},
 	})
 }
+
+func TestWhoIsNotKnown(t *testing.T) {
+	a := ask(t, "Who will pay for the fishing boats?", story("s", "Lowmere Bugle", "2026-02-01", "The ferry will stop on Feb. 9. It is not known who will pay for the fishing boats, Una Brandt said."))
+	if a.Verdict != answer.Unknown || len(a.Claims) != 1 || a.Claims[0].Text != "It is not known who will pay for the fishing boats, Una Brandt said." {
+		t.Errorf("%s: %s", a.Verdict, a.Answer)
+	}
+}
