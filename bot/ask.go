@@ -1,0 +1,167 @@
+package bot
+
+// Answering one request.
+
+import (
+	"context"
+	"errors"
+
+	"github.com/slack-go/slack"
+
+	"secondsource/internal/answer"
+)
+
+// answer does what a request asks for and returns how it ended.
+func (b *Bot) answer(ctx context.Context, j *job) (outcome string, err error) {
+	r := j.req
+	if why, err := b.refused(ctx, r); err != nil {
+		return "", err
+	} else if why != "" {
+		b.say(j, why)
+		return "refused", nil
+	}
+	switch r.Surface {
+	case onSources:
+		return b.listSources(ctx, j)
+	case onButton:
+		return b.press(ctx, j)
+	case onOther:
+		b.say(j, "I do not know this command. I know "+b.opt.Ask+" and "+b.opt.Sources+"; the operator can rename them.")
+		return "unknown command", nil
+	}
+	if r.Unsure {
+		if alone, err := b.alone(ctx, r); err != nil || !alone {
+			return "not asked", err
+		}
+		j.sure()
+	}
+	if r.Surface == onThread && b.threads.heard(r.Channel, r.Thread) > 1 {
+		return "not asked", nil // somebody spoke in between
+	}
+	if r.Text == "" {
+		b.say(j, "Ask me about anything in the articles: who, when, how many, who said what. For example: “who is the governor?”")
+		return "empty", nil
+	}
+	if done, err := b.answeredBefore(ctx, j); done || err != nil {
+		return "answered before", err
+	}
+	if r.Surface == onMention || r.Surface == onThread {
+		b.threads.joined(r.Channel, r.Thread, r.Person)
+	}
+	thinking, end := context.WithTimeout(ctx, b.opt.Limit)
+	defer end()
+	a, err := b.room.Ask(thinking, r.Text)
+	if err != nil {
+		return "", err
+	}
+	b.metrics.thought.Observe(float64(a.ElapsedMS) / 1000)
+	b.shown.add(&seen{claim: j.claim, answer: a, question: r.Text, channel: r.Channel, person: r.Person, private: r.private(), at: b.opt.Now()})
+	messages := renderAnswer(a, b.drawing(""), buttons(j.claim, a, r.Surface == onAsk)...)
+	if j.tries > 1 && (r.Surface == onAsk || j.blind) {
+		messages[0].blocks = append([]slack.Block{contextLine("I was restarted: you may see this answer twice.")}, messages[0].blocks...)
+	}
+	if err := b.deliver(ctx, j, messages); err != nil {
+		return "", err
+	}
+	return string(a.Verdict), nil
+}
+
+// Buttons, by their action ids.
+const (
+	pressPassages = "passages"
+	pressWho      = "who_says_what"
+	pressSources  = "sources"
+	pressCaveats  = "caveats"
+	pressShare    = "share"
+	pressKeep     = "keep"
+	pressMore     = "more_sources"
+)
+
+// buttons are what can be done with an answer.
+func buttons(claim string, a answer.Answer, shareable bool) []slack.BlockElement {
+	var out []slack.BlockElement
+	add := func(action, label string) {
+		out = append(out, slack.NewButtonBlockElement(action, claim, slack.NewTextBlockObject(slack.PlainTextType, label, false, false)))
+	}
+	if len(a.Citations) > 0 {
+		add(pressPassages, "Passages")
+		add(pressSources, "Sources")
+	}
+	tellings := 0
+	for _, c := range a.Claims {
+		tellings += len(c.Tellings)
+	}
+	if tellings > 1 {
+		add(pressWho, "Who says what")
+	}
+	if len(a.Caveats) > shownCaveats {
+		add(pressCaveats, "All caveats")
+	}
+	if shareable {
+		add(pressShare, "Share in channel")
+		add(pressKeep, "Keep to myself")
+	}
+	return out
+}
+
+// press does what a button says.
+func (b *Bot) press(ctx context.Context, j *job) (string, error) {
+	r := j.req
+	if r.Action == pressMore {
+		return b.moreSources(ctx, j)
+	}
+	s := b.shown.get(r.Value)
+	if s == nil {
+		return "gone", b.whisper(ctx, j, note("I no longer have this answer at hand, since I was restarted or it is more than a day old. Please ask again."))
+	}
+	if s.channel != r.Channel || s.private && s.person != r.Person && !s.isShared() {
+		return "refused", b.whisper(ctx, j, note("This answer was given to somebody else."))
+	}
+	switch r.Action {
+	case pressPassages:
+		return "passages", b.whisper(ctx, j, b.passages(ctx, s.answer)...)
+	case pressWho:
+		return "who says what", b.whisper(ctx, j, whoSaysWhat(s.answer)...)
+	case pressSources:
+		return "sources", b.whisper(ctx, j, restsOn("This answer", s.answer)...)
+	case pressCaveats:
+		return "caveats", b.whisper(ctx, j, allCaveats(s.answer)...)
+	case pressKeep:
+		kept := renderAnswer(s.answer, b.drawing("Only you have seen this answer."), buttons(s.claim, s.answer, false)...)
+		return "kept", b.respond(ctx, j, kept[len(kept)-1], true)
+	case pressShare:
+		return b.share(ctx, j, s)
+	}
+	return "unknown button", nil
+}
+
+// share posts a private answer in the channel, by the app, naming who shared it.
+func (b *Bot) share(ctx context.Context, j *job, s *seen) (string, error) {
+	if !s.shareOnce() {
+		return "shared before", b.whisper(ctx, j, note("This answer is in the channel already."))
+	}
+	drawn := b.drawing("")
+	drawn.sharer, drawn.question = b.people.name(ctx, j.req.Person), s.question
+	messages := renderAnswer(s.answer, drawn, buttons(s.claim, s.answer, false)...)
+	var failed slack.SlackErrorResponse
+	switch err := b.publish(ctx, j, "", messages); {
+	case errors.As(err, &failed) && (failed.Err == "not_in_channel" || failed.Err == "channel_not_found"):
+		s.unshare()
+		return "not in channel", b.whisper(ctx, j, note("I am not in this channel: invite me with /invite, and share again."))
+	case err != nil:
+		s.unshare()
+		return "", err
+	}
+	b.shown.share(s)
+	return "shared", b.respond(ctx, j, note("Shared in the channel, with your name."), true)
+}
+
+// drawing is how answers are drawn now, with a note before the buttons.
+func (b *Bot) drawing(note string) drawing {
+	return drawing{now: b.opt.Now(), sample: b.opt.Sample, note: note}
+}
+
+// note is a message of the app's own words.
+func note(text string) message {
+	return message{text: text, blocks: []slack.Block{line(plain(text))}}
+}

@@ -1,0 +1,146 @@
+package bot
+
+// What the buttons under an answer show: its passages, its caveats, who says what,
+// and what it rests on.
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"secondsource/internal/answer"
+)
+
+// passages are the paragraphs that the quotes of an answer stand in, with the
+// quotes in bold.
+func (b *Bot) passages(ctx context.Context, a answer.Answer) []message {
+	const head = "The passages of this answer"
+	p := headed(head)
+	for _, c := range a.Citations {
+		text, err := b.room.Passage(ctx, c.Article, c.Start, c.End)
+		before, after, within := strings.Cut(text, c.Quote)
+		if err != nil || !within {
+			p.add(quoted(c)...)
+			continue
+		}
+		where := slices.Concat([]slack.RichTextSectionElement{bold(mark(c.N) + " ")}, source(c.Publisher, c.Published), headline(c.Title, c.Article, c.URL, c.Quote))
+		p.add(slack.NewRichTextBlock("", slack.NewRichTextSection(where...)))
+		for _, part := range []struct {
+			text string
+			draw func(string) slack.RichTextSectionElement
+		}{{before, plain}, {c.Quote, bold}, {after, plain}} {
+			if strings.TrimSpace(part.text) == "" {
+				continue
+			}
+			for _, piece := range pieces(part.text, maxPiece) {
+				p.add(slack.NewRichTextBlock("", &slack.RichTextQuote{Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{part.draw(piece)}}))
+			}
+		}
+	}
+	return p.messages(head)
+}
+
+// allCaveats are the caveats of an answer, none folded.
+func allCaveats(a answer.Answer) []message {
+	const head = "What to know before using this answer"
+	p := headed(head)
+	all, _ := folded(a, true)
+	for _, c := range all {
+		p.add(lines("⚠ " + c)...)
+	}
+	return p.messages(head)
+}
+
+// whoSaysWhat is the table of who tells which value.
+func whoSaysWhat(a answer.Answer) []message {
+	const head = "Who says what"
+	p := headed(head)
+	told := map[string]int{} // origin → the citation that told it first
+	for _, c := range a.Claims {
+		value := tidy(c.Text)
+		if value == "" && len(c.Tellings) > 0 {
+			value = tidy(c.Tellings[0].AsWritten)
+		}
+		p.add(line(bold(short(value, maxPiece))))
+		for _, t := range c.Tellings {
+			if elements := teller(a, t, value, told); elements != nil {
+				p.add(line(elements...))
+			}
+		}
+	}
+	return p.messages(head)
+}
+
+// teller is who tells a value, in whose mouth, when, and whether it is a copy of
+// another's story.
+func teller(a answer.Answer, t answer.Telling, value string, told map[string]int) []slack.RichTextSectionElement {
+	k := slices.IndexFunc(a.Citations, func(c answer.Citation) bool { return c.N == t.Citation })
+	if k < 0 {
+		return nil
+	}
+	c := a.Citations[k]
+	rest := ""
+	if t.Attribution != "" {
+		rest += ", citing " + short(tidy(t.Attribution), maxName)
+	}
+	if hedge := tidy(t.Hedge); hedge != "" && !strings.Contains(strings.ToLower(value), strings.ToLower(hedge)) {
+		rest += ", “" + short(hedge, maxName) + "”"
+	}
+	if t.Stage == "planned" {
+		rest += ", as planned"
+	}
+	if first, ok := told[c.Origin]; ok && first != c.N {
+		rest += ", from the same story as " + mark(first)
+	} else {
+		told[c.Origin] = c.N
+	}
+	return []slack.RichTextSectionElement{plain("• "), linked(provenance(c.Publisher, c.Published), c.URL, c.Quote), plain(rest + " " + mark(c.N))}
+}
+
+// restsOn lists what an answer, named by a noun phrase, rests on.
+func restsOn(what string, a answer.Answer) []message {
+	if len(a.Citations) == 0 {
+		return []message{note(what + " rests on no article: the archive does not say.")}
+	}
+	type article struct {
+		answer.Citation
+		numbers string
+	}
+	var articles []article
+	origins, at := map[string]int{}, map[string]int{}
+	for _, c := range a.Citations {
+		k, ok := at[c.Article]
+		if !ok {
+			k = len(articles)
+			at[c.Article] = k
+			articles = append(articles, article{Citation: c})
+			origins[c.Origin]++
+		}
+		articles[k].numbers += mark(c.N)
+	}
+	head := fmt.Sprintf("%s rests on %s, of %s", what, count(len(articles), "article"), count(len(origins), "independent origin"))
+	p := headed(head)
+	for _, c := range articles {
+		elements := slices.Concat([]slack.RichTextSectionElement{bold(c.numbers + " ")}, source(c.Publisher, c.Published), headline(c.Title, c.Article, c.URL, c.Quote))
+		p.add(line(append(elements, copies(origins[c.Origin])...)...))
+	}
+	return p.messages(escape(head))
+}
+
+// copies says that an article is one of several of one origin.
+func copies(n int) []slack.RichTextSectionElement {
+	if n < 2 {
+		return nil
+	}
+	return []slack.RichTextSectionElement{plain(fmt.Sprintf(" · one of %d copies of one story", n))}
+}
+
+// headed are pages that begin with a heading.
+func headed(head string) *pages {
+	var p pages
+	p.add(line(bold(head)))
+	return &p
+}

@@ -1,0 +1,477 @@
+package bot
+
+// Posting at Slack's pace, once.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+// The metadata of a post: the claim that it answers, which part of how many it
+// is, and whether it is the answer or stands for it while that is worked on. After
+// a crash or a call without an answer the post is looked for by it.
+const (
+	metaType    = "secondsource_answer"
+	metaClaim   = "claim"
+	metaState   = "state"
+	metaPart    = "part"
+	metaParts   = "parts"
+	metaWorking = "working"
+	metaDone    = "done"
+)
+
+func metadata(claim, state string, part, parts int) slack.MsgOption {
+	return slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metaType, EventPayload: map[string]any{metaClaim: claim, metaState: state, metaPart: part, metaParts: parts}})
+}
+
+func content(m message) slack.MsgOption {
+	return slack.MsgOptionCompose(
+		slack.MsgOptionText(m.text, false), slack.MsgOptionBlocks(m.blocks...),
+		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(), slack.MsgOptionLinkNames(false),
+	)
+}
+
+// deliver shows the messages of an answer to those who may see it: in the thread,
+// in the DM, or to the one who gave the command.
+func (b *Bot) deliver(ctx context.Context, j *job, messages []message) error {
+	if j.req.commanded() {
+		return b.respondAll(ctx, j, messages)
+	}
+	return b.publish(ctx, j, j.req.Thread, messages)
+}
+
+// publish posts messages in the request's channel; the first takes the place of
+// what was posted while the answer was worked on. What is posted already, by an
+// earlier try, is not posted again.
+func (b *Bot) publish(ctx context.Context, j *job, thread string, messages []message) error {
+	for k, m := range messages {
+		j.mu.Lock()
+		standing, done := j.standing, j.parts[k]
+		j.answered = true // from here on no status is posted any more
+		j.mu.Unlock()
+		options := []slack.MsgOption{content(m), metadata(j.claim, metaDone, k, len(messages))}
+		post, err := done, error(nil)
+		switch {
+		case done != "":
+		case k == 0 && standing != "":
+			post = standing
+			err = b.call(ctx, j.req.Channel, func() error {
+				_, _, _, err := b.api.UpdateMessageContext(ctx, j.req.Channel, standing, options...)
+				return err
+			})
+		default:
+			post, err = b.postOnce(ctx, j, k, thread, options)
+		}
+		if err != nil {
+			return fmt.Errorf("posting part %d of %d: %w", k+1, len(messages), err)
+		}
+		j.posted(k, post)
+		if thread == "" {
+			thread = goesOn(j.req, post, len(messages))
+		}
+	}
+	return nil
+}
+
+// postOnce posts one part of an answer. When a call ended so that the post may
+// be there all the same, it is looked for before it is posted again.
+func (b *Bot) postOnce(ctx context.Context, j *job, part int, thread string, options []slack.MsgOption) (post string, err error) {
+	if thread != "" {
+		options = append(options, slack.MsgOptionTS(thread))
+	}
+	doubt := false
+	err = b.call(ctx, j.req.Channel, func() error {
+		if doubt {
+			if b.look(ctx, j, thread) != nil {
+				return err // of the call before
+			}
+			if post = j.part(part); post != "" {
+				return nil
+			}
+		}
+		_, post, err = b.api.PostMessageContext(context.WithoutCancel(ctx), j.req.Channel, options...)
+		var limited *slack.RateLimitedError
+		doubt = err != nil && !errors.As(err, &limited)
+		return err
+	})
+	return post, err
+}
+
+// goesOn is the thread for the rest of an answer of several messages: the first
+// message's own, in a channel.
+func goesOn(r *request, post string, messages int) string {
+	if messages > 1 && !r.direct() {
+		return post
+	}
+	return ""
+}
+
+// working tells who asked that it takes longer: in a DM as a status, in a channel
+// as the post that the answer will take the place of.
+func (b *Bot) working(j *job, ahead int) {
+	text := "Reading the articles…"
+	if ahead >= b.opt.Workers {
+		text = fmt.Sprintf("I am busy: your question is number %d in the queue.", ahead+1)
+	}
+	j.mu.Lock()
+	idle := j.answered || j.standing != "" || j.req.Unsure || j.ctx.Err() != nil
+	j.mu.Unlock()
+	if idle {
+		return
+	}
+	// A post that is on its way is waited for, also when the question is deleted.
+	ctx, end := context.WithTimeout(context.WithoutCancel(j.ctx), 10*time.Second)
+	defer end()
+	var err error
+	switch {
+	case j.req.direct() && j.req.Thread != "":
+		err = b.api.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{ChannelID: j.req.Channel, ThreadTS: j.req.Thread, Status: text})
+	case j.req.ResponseURL != "":
+		err = b.respond(ctx, j, note(text), false)
+	default:
+		err = b.standIn(ctx, j, text)
+	}
+	if err != nil && ctx.Err() == nil {
+		b.opt.Log.Warn("telling that it takes longer", "claim", j.claim, "err", err)
+	}
+}
+
+// standIn posts what stands for the answer. It holds the job's lock over the
+// call, so that the answer waits for it and then takes its place.
+func (b *Bot) standIn(ctx context.Context, j *job, text string) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.answered || j.standing != "" {
+		return nil
+	}
+	options := []slack.MsgOption{content(note(text)), metadata(j.claim, metaWorking, 0, 0)}
+	if j.req.Thread != "" {
+		options = append(options, slack.MsgOptionTS(j.req.Thread))
+	}
+	return b.call(ctx, j.req.Channel, func() error {
+		_, post, err := b.api.PostMessageContext(ctx, j.req.Channel, options...)
+		if err == nil {
+			j.standing = post
+		}
+		return err
+	})
+}
+
+// say tells who asked something in plain words, where the answer would be.
+func (b *Bot) say(j *job, text string) {
+	ctx, end := context.WithTimeout(context.WithoutCancel(j.ctx), 20*time.Second)
+	defer end()
+	if err := b.sayIn(ctx, j, text); err != nil {
+		b.opt.Log.Error("telling why there is no answer", "claim", j.claim, "err", err)
+	}
+}
+
+func (b *Bot) sayIn(ctx context.Context, j *job, text string) error {
+	if j.req.Surface == onButton {
+		return b.whisper(ctx, j, note(text))
+	}
+	j.mu.Lock()
+	if len(j.parts) > 0 { // a part of the answer stands: this comes after it
+		j.parts, j.standing = nil, ""
+	}
+	j.mu.Unlock()
+	return b.deliver(ctx, j, []message{note(text)})
+}
+
+// whisper shows messages to one person alone, in the channel or thread where the
+// button stands.
+func (b *Bot) whisper(ctx context.Context, j *job, messages ...message) error {
+	for _, m := range messages {
+		options := []slack.MsgOption{content(m)}
+		if j.req.Thread != "" {
+			options = append(options, slack.MsgOptionTS(j.req.Thread))
+		}
+		err := b.call(ctx, j.req.Channel, func() error {
+			if j.req.direct() {
+				_, _, err := b.api.PostMessageContext(ctx, j.req.Channel, options...)
+				return err
+			}
+			_, err := b.api.PostEphemeralContext(ctx, j.req.Channel, j.req.Person, options...)
+			return err
+		})
+		var failed slack.SlackErrorResponse
+		if errors.As(err, &failed) && j.req.ResponseURL != "" { // not a member of the channel
+			err = b.respond(ctx, j, m, false)
+		}
+		if err != nil {
+			return fmt.Errorf("telling one person: %w", err)
+		}
+	}
+	return nil
+}
+
+// How often, and for how long, Slack takes a response URL.
+const (
+	urlUses  = 5
+	urlLasts = 29 * time.Minute
+)
+
+var errUsedUp = errors.New("the response URL is used up")
+
+// respond answers by the response URL: privately, in the place of what stands
+// there when replace is set.
+func (b *Bot) respond(ctx context.Context, j *job, m message, replace bool) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.uses >= urlUses || b.opt.Now().Sub(j.req.At) > urlLasts {
+		return errUsedUp
+	}
+	off := false
+	err := b.call(ctx, "response", func() error {
+		j.uses++
+		return slack.PostWebhookCustomHTTPContext(ctx, j.req.ResponseURL, b.http, &slack.WebhookMessage{
+			Text: m.text, Blocks: &slack.Blocks{BlockSet: m.blocks}, ResponseType: slack.ResponseTypeEphemeral, ReplaceOriginal: replace, UnfurlLinks: &off, UnfurlMedia: &off,
+		})
+	})
+	var status slack.StatusCodeError
+	if errors.As(err, &status) && status.Code == http.StatusNotFound {
+		return errUsedUp // by an earlier process
+	}
+	return err
+}
+
+// respondAll shows an answer to who gave the command. What the URL takes no more
+// goes to their DM.
+func (b *Bot) respondAll(ctx context.Context, j *job, messages []message) error {
+	j.mu.Lock()
+	j.answered = true
+	j.mu.Unlock()
+	for k, m := range messages {
+		err := b.respond(ctx, j, m, false)
+		if errors.Is(err, errUsedUp) {
+			return b.bySelf(ctx, j.req.Person, messages[k:])
+		}
+		if err != nil {
+			return fmt.Errorf("answering by the response URL: %w", err)
+		}
+	}
+	return nil
+}
+
+// bySelf posts messages in somebody's DM.
+func (b *Bot) bySelf(ctx context.Context, person string, messages []message) error {
+	dm, _, _, err := b.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{person}})
+	if err != nil {
+		return fmt.Errorf("opening a DM: %w", err)
+	}
+	for _, m := range messages {
+		err := b.call(ctx, dm.ID, func() error {
+			_, _, err := b.api.PostMessageContext(ctx, dm.ID, content(m))
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("posting in a DM: %w", err)
+		}
+	}
+	return nil
+}
+
+// answeredBefore looks, when work begins again, for what an earlier process posted
+// for this claim. It tells whether that is the whole answer; what only stands for
+// it is taken over.
+func (b *Bot) answeredBefore(ctx context.Context, j *job) (bool, error) {
+	if j.tries < 2 || j.req.Post == "" {
+		return false, nil
+	}
+	var failed slack.SlackErrorResponse
+	switch err := b.look(ctx, j, j.req.Thread); {
+	case errors.As(err, &failed) && failed.Err == "missing_scope":
+		j.blind = true
+		b.opt.Log.Warn("an earlier answer can't be looked for", "claim", j.claim, "err", err)
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("looking for an earlier answer: %w", err)
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.of > 0 && len(j.parts) >= j.of, nil
+}
+
+// look notes the posts that are there for a claim.
+func (b *Bot) look(ctx context.Context, j *job, thread string) error {
+	where := *j.req
+	where.Thread = thread
+	messages, err := b.around(ctx, &where)
+	if err != nil {
+		return err
+	}
+	for _, m := range messages {
+		meta := m.Metadata.EventPayload
+		if m.Metadata.EventType != metaType || meta[metaClaim] != j.claim {
+			continue
+		}
+		if meta[metaState] != metaDone {
+			j.mu.Lock()
+			j.standing = m.Timestamp
+			j.mu.Unlock()
+			continue
+		}
+		part, _ := meta[metaPart].(float64) // as JSON has numbers
+		of, _ := meta[metaParts].(float64)
+		j.posted(int(part), m.Timestamp)
+		j.mu.Lock()
+		j.of = int(of)
+		j.mu.Unlock()
+	}
+	return nil
+}
+
+// pagesAtMost is how many pages of two hundred messages are read.
+const pagesAtMost = 20
+
+// around are the messages among which the answer to a request would be.
+func (b *Bot) around(ctx context.Context, r *request) (messages []slack.Message, err error) {
+	oldest, cursor := r.Post, ""
+	if oldest == "" && !r.At.IsZero() {
+		oldest = fmt.Sprintf("%d.000000", r.At.Add(-time.Minute).Unix())
+	}
+	for range pagesAtMost {
+		err = b.call(ctx, "read", func() error {
+			if r.Thread != "" {
+				page, _, next, err := b.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{ChannelID: r.Channel, Timestamp: r.Thread, Oldest: oldest, Cursor: cursor, Limit: 200, IncludeAllMetadata: true})
+				messages, cursor = append(messages, page...), next
+				return err
+			}
+			history, err := b.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{ChannelID: r.Channel, Oldest: oldest, Cursor: cursor, Limit: 200, IncludeAllMetadata: true})
+			if err == nil {
+				messages, cursor = append(messages, history.Messages...), history.ResponseMetaData.NextCursor
+			}
+			return err
+		})
+		if err != nil || cursor == "" {
+			break
+		}
+	}
+	return messages, err
+}
+
+// withdraw takes back what was posted for a question that was deleted.
+func (b *Bot) withdraw(ctx context.Context, j *job) {
+	for _, post := range j.takeBack() {
+		if err := b.call(ctx, j.req.Channel, func() error {
+			_, _, err := b.api.DeleteMessageContext(ctx, j.req.Channel, post)
+			return err
+		}); err != nil {
+			b.opt.Log.Warn("taking back a post", "claim", j.claim, "err", err)
+		}
+	}
+}
+
+// errUnreachable: Slack fails or does not answer, however often it is called.
+var errUnreachable = errors.New("slack can't be reached")
+
+// maxRetries is how often a call is tried again.
+const maxRetries = 5
+
+// call makes a call to Slack at the pace of a channel, and again when Slack asks
+// to wait or fails.
+func (b *Bot) call(ctx context.Context, channel string, do func() error) error {
+	for try := 0; ; try++ {
+		if err := b.pace.wait(ctx, channel); err != nil {
+			return err
+		}
+		err := do()
+		wait, again := b.retryIn(err, try)
+		switch {
+		case !again || ctx.Err() != nil:
+			return err
+		case try == maxRetries:
+			return fmt.Errorf("%w: %w", errUnreachable, err)
+		}
+		b.metrics.apiErrors.WithLabelValues(kindOf(err)).Inc()
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(wait):
+		}
+	}
+}
+
+// retryIn tells whether a call that ended so is tried again, and when.
+func (b *Bot) retryIn(err error, try int) (time.Duration, bool) {
+	var limited *slack.RateLimitedError
+	var status slack.StatusCodeError
+	var network *url.Error
+	switch {
+	case err == nil:
+		return 0, false
+	case errors.As(err, &limited):
+		return limited.RetryAfter, true
+	case errors.As(err, &status):
+		return b.backoff(try), status.Code >= http.StatusInternalServerError
+	case errors.As(err, &network):
+		return b.backoff(try), true
+	}
+	var failed slack.SlackErrorResponse
+	if errors.As(err, &failed) {
+		return b.backoff(try), failed.Err == "internal_error" || failed.Err == "service_unavailable" || failed.Err == "fatal_error" || failed.Err == "ratelimited"
+	}
+	return 0, false
+}
+
+// backoff is the pause before a call is made again.
+func (b *Bot) backoff(try int) time.Duration { return time.Duration(1<<min(try, 4)) * b.opt.Pause }
+
+func kindOf(err error) string {
+	var limited *slack.RateLimitedError
+	if errors.As(err, &limited) {
+		return "rate_limited"
+	}
+	return "failed"
+}
+
+// pace keeps posts in one channel apart.
+type pace struct {
+	every time.Duration
+	now   func() time.Time
+
+	mu   sync.Mutex
+	next map[string]time.Time
+}
+
+func newPace(every time.Duration, now func() time.Time) *pace {
+	return &pace{every: every, now: now, next: map[string]time.Time{}}
+}
+
+// wait returns when the next post may go to a channel.
+func (p *pace) wait(ctx context.Context, channel string) error {
+	if channel == "response" || channel == "read" {
+		return ctx.Err()
+	}
+	p.mu.Lock()
+	now := p.now()
+	at := p.next[channel]
+	if at.Before(now) {
+		at = now
+	}
+	p.next[channel] = at.Add(p.every)
+	if len(p.next) > 10_000 {
+		for c, t := range p.next {
+			if t.Before(now) {
+				delete(p.next, c)
+			}
+		}
+	}
+	p.mu.Unlock()
+	if !at.After(now) {
+		return ctx.Err()
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(at.Sub(now)):
+		return nil
+	}
+}
