@@ -141,7 +141,7 @@ func New(room Newsroom, log journal.Journal, opt Options) (*Bot, error) {
 		opt: opt, room: room, log: log, http: client, api: slack.New(opt.BotToken, options...),
 		queue: newQueue(opt.Waiting, opt.PerPerson), shown: newShown(opt.Now), threads: newThreads(), pace: newPace(opt.Pace, opt.Now), metrics: newMetrics(),
 	}
-	b.people = newPeople(b.api, opt.Now)
+	b.people = newPeople(b.api, opt.Now, b.call)
 	b.metrics.waiting = b.queue.waiting
 	return b, nil
 }
@@ -157,6 +157,8 @@ func (b *Bot) Run(ctx context.Context) error {
 	b.me = *me
 	b.opt.Log.Info("serving", "team", me.TeamID, "bot", me.UserID)
 
+	ctx, giveUp := context.WithCancelCause(ctx)
+	defer giveUp(nil)
 	working, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	if err := b.resume(working); err != nil {
@@ -167,7 +169,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		workers.Go(func() { b.work(working) })
 	}
 	for k := range b.opt.Connections {
-		sockets.Go(func() { b.connect(ctx, working, k) })
+		sockets.Go(func() { b.connect(ctx, working, k, giveUp) })
 	}
 	sockets.Go(func() { b.tend(ctx) })
 	<-ctx.Done()
@@ -178,6 +180,9 @@ func (b *Bot) Run(ctx context.Context) error {
 	select {
 	case <-ended:
 	case <-time.After(b.opt.Grace):
+	}
+	if cause := context.Cause(ctx); errors.Is(cause, ErrTokens) {
+		return cause
 	}
 	return nil
 }

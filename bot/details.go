@@ -28,19 +28,34 @@ func (b *Bot) passages(ctx context.Context, a answer.Answer) []message {
 		}
 		where := slices.Concat([]slack.RichTextSectionElement{bold(mark(c.N) + " ")}, source(c.Publisher, c.Published), headline(c.Title, c.Article, c.URL, c.Quote))
 		p.add(slack.NewRichTextBlock("", slack.NewRichTextSection(where...)))
-		for _, part := range []struct {
-			text string
-			draw func(string) slack.RichTextSectionElement
-		}{{before, plain}, {c.Quote, bold}, {after, plain}} {
-			if strings.TrimSpace(part.text) == "" {
-				continue
-			}
-			for _, piece := range pieces(part.text, maxPiece) {
-				p.add(slack.NewRichTextBlock("", &slack.RichTextQuote{Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{part.draw(piece)}}))
-			}
+		for _, run := range paragraph(before, c.Quote, after) {
+			p.add(slack.NewRichTextBlock("", &slack.RichTextQuote{Type: slack.RTEQuote, Elements: run}))
 		}
 	}
 	return p.messages(head)
+}
+
+// paragraph is a text with a part of it in bold, as one run of elements or, where
+// it is long, as several.
+func paragraph(before, quote, after string) (runs [][]slack.RichTextSectionElement) {
+	size := maxPiece
+	for k, part := range []string{before, quote, after} {
+		draw := plain
+		if k == 1 {
+			draw = bold
+		}
+		if part == "" {
+			continue
+		}
+		for _, piece := range pieces(part, maxPiece) {
+			if size+len(piece) > maxPiece {
+				runs, size = append(runs, nil), 0
+			}
+			runs[len(runs)-1] = append(runs[len(runs)-1], draw(piece))
+			size += len(piece)
+		}
+	}
+	return runs
 }
 
 // allCaveats are the caveats of an answer, none folded.

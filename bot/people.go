@@ -18,6 +18,8 @@ import (
 type people struct {
 	api *slack.Client
 	now func() time.Time
+	// call makes a call to Slack, again where it fails for the moment
+	call func(ctx context.Context, channel string, do func() error) error
 
 	mu sync.Mutex
 	by map[string]person
@@ -36,8 +38,8 @@ const (
 	errUnknownWho = "user_not_found"
 )
 
-func newPeople(api *slack.Client, now func() time.Time) *people {
-	return &people{api: api, now: now, by: map[string]person{}}
+func newPeople(api *slack.Client, now func() time.Time, call func(context.Context, string, func() error) error) *people {
+	return &people{api: api, now: now, call: call, by: map[string]person{}}
 }
 
 func (p *people) get(ctx context.Context, id string) (person, error) {
@@ -47,7 +49,11 @@ func (p *people) get(ctx context.Context, id string) (person, error) {
 	if ok && p.now().Before(who.until) {
 		return who, nil
 	}
-	user, err := p.api.GetUserInfoContext(ctx, id)
+	var user *slack.User
+	err := p.call(ctx, "read", func() (err error) {
+		user, err = p.api.GetUserInfoContext(ctx, id)
+		return err
+	})
 	if err != nil {
 		return person{}, err
 	}

@@ -51,10 +51,18 @@ func (b *Bot) deliver(ctx context.Context, j *job, messages []message) error {
 // what was posted while the answer was worked on. What is posted already, by an
 // earlier try, is not posted again.
 func (b *Bot) publish(ctx context.Context, j *job, thread string, messages []message) error {
+	j.mu.Lock()
+	doubt := j.doubt
+	j.answered, j.doubt = true, false // from here on no status is posted any more
+	j.mu.Unlock()
+	if doubt { // what stands for the answer may be there
+		if err := b.look(ctx, j, thread); err != nil {
+			b.opt.Log.Warn("looking for a status that was posted", "claim", j.claim, "err", err)
+		}
+	}
 	for k, m := range messages {
 		j.mu.Lock()
 		standing, done := j.standing, j.parts[k]
-		j.answered = true // from here on no status is posted any more
 		j.mu.Unlock()
 		options := []slack.MsgOption{content(m), metadata(j.claim, metaDone, k, len(messages))}
 		post, err := done, error(nil)
@@ -143,7 +151,7 @@ func (b *Bot) working(j *job, ahead int) {
 	}
 }
 
-// standIn posts what stands for the answer. It holds the job's lock over the
+// standIn posts what stands for the answer, and tries that once. It holds the job's lock over the
 // call, so that the answer waits for it and then takes its place.
 func (b *Bot) standIn(ctx context.Context, j *job, text string) error {
 	j.mu.Lock()
@@ -155,13 +163,14 @@ func (b *Bot) standIn(ctx context.Context, j *job, text string) error {
 	if j.req.Thread != "" {
 		options = append(options, slack.MsgOptionTS(j.req.Thread))
 	}
-	return b.call(ctx, j.req.Channel, func() error {
-		_, post, err := b.api.PostMessageContext(ctx, j.req.Channel, options...)
-		if err == nil {
-			j.standing = post
-		}
+	if err := b.pace.wait(ctx, j.req.Channel); err != nil {
 		return err
-	})
+	}
+	_, post, err := b.api.PostMessageContext(ctx, j.req.Channel, options...)
+	j.standing = post
+	var limited *slack.RateLimitedError
+	j.doubt = err != nil && !errors.As(err, &limited)
+	return err
 }
 
 // say tells who asked something in plain words, where the answer would be.
@@ -207,54 +216,6 @@ func (b *Bot) whisper(ctx context.Context, j *job, messages ...message) error {
 		}
 		if err != nil {
 			return fmt.Errorf("telling one person: %w", err)
-		}
-	}
-	return nil
-}
-
-// How often, and for how long, Slack takes a response URL.
-const (
-	urlUses  = 5
-	urlLasts = 29 * time.Minute
-)
-
-var errUsedUp = errors.New("the response URL is used up")
-
-// respond answers by the response URL: privately, in the place of what stands
-// there when replace is set.
-func (b *Bot) respond(ctx context.Context, j *job, m message, replace bool) error {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	if j.uses >= urlUses || b.opt.Now().Sub(j.req.At) > urlLasts {
-		return errUsedUp
-	}
-	off := false
-	err := b.call(ctx, "response", func() error {
-		j.uses++
-		return slack.PostWebhookCustomHTTPContext(ctx, j.req.ResponseURL, b.http, &slack.WebhookMessage{
-			Text: m.text, Blocks: &slack.Blocks{BlockSet: m.blocks}, ResponseType: slack.ResponseTypeEphemeral, ReplaceOriginal: replace, UnfurlLinks: &off, UnfurlMedia: &off,
-		})
-	})
-	var status slack.StatusCodeError
-	if errors.As(err, &status) && status.Code == http.StatusNotFound {
-		return errUsedUp // by an earlier process
-	}
-	return err
-}
-
-// respondAll shows an answer to who gave the command. What the URL takes no more
-// goes to their DM.
-func (b *Bot) respondAll(ctx context.Context, j *job, messages []message) error {
-	j.mu.Lock()
-	j.answered = true
-	j.mu.Unlock()
-	for k, m := range messages {
-		err := b.respond(ctx, j, m, false)
-		if errors.Is(err, errUsedUp) {
-			return b.bySelf(ctx, j.req.Person, messages[k:])
-		}
-		if err != nil {
-			return fmt.Errorf("answering by the response URL: %w", err)
 		}
 	}
 	return nil

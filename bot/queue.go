@@ -31,12 +31,14 @@ const (
 )
 
 // push puts a job behind the others of its lane. It returns how many go before
-// it or, when there is no room, how many wait, in the lane or in all.
-func (q *queue) push(j *job) (ahead int, full fullness) {
+// it or, when there is no room, how many wait, in the lane or in all. What was
+// accepted before always finds room.
+func (q *queue) push(j *job, before bool) (ahead int, full fullness) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	lane := q.lanes[j.lane()]
 	switch {
+	case before:
 	case len(lane) >= q.each:
 		return len(lane), laneFull
 	case q.size >= q.most:

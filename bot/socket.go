@@ -4,6 +4,8 @@ package bot
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"log"
 	"time"
@@ -14,8 +16,9 @@ import (
 )
 
 // connect keeps one connection open until ctx ends. Several run side by side, so
-// that Slack has one while it refreshes another.
-func (b *Bot) connect(ctx, working context.Context, number int) {
+// that Slack has one while it refreshes another. It gives up when Slack refuses
+// the token.
+func (b *Bot) connect(ctx, working context.Context, number int, giveUp context.CancelCauseFunc) {
 	wait := time.Second
 	for ctx.Err() == nil {
 		client := socketmode.New(b.api, socketmode.OptionLog(log.New(io.Discard, "", 0)))
@@ -41,14 +44,17 @@ func (b *Bot) connect(ctx, working context.Context, number int) {
 		end()
 		<-done
 		if open {
-			b.connected(-1)
+			b.closed()
 			wait = time.Second
 		}
 		if ctx.Err() != nil {
 			return
 		}
+		if refused := refusedTokens(err); errors.Is(refused, ErrTokens) {
+			giveUp(fmt.Errorf("opening a connection with SLACK_APP_TOKEN: %w", refused))
+			return
+		}
 		b.opt.Log.Warn("socket ended", "connection", number, "err", err, "again_in", wait.String())
-		b.metrics.reconnects.Inc()
 		select {
 		case <-ctx.Done():
 			return
@@ -69,10 +75,7 @@ func (b *Bot) received(ctx context.Context, client *socketmode.Client, e socketm
 		return true
 	case socketmode.EventTypeDisconnect, socketmode.EventTypeConnecting:
 		if open {
-			b.connected(-1)
-			if e.Type == socketmode.EventTypeDisconnect {
-				b.metrics.reconnects.Inc()
-			}
+			b.closed()
 		}
 		return false
 	case socketmode.EventTypeEventsAPI, socketmode.EventTypeSlashCommand, socketmode.EventTypeInteractive:
@@ -131,6 +134,12 @@ func eventID(e slackevents.EventsAPIEvent) string {
 		return c.EventID
 	}
 	return ""
+}
+
+// closed notes that an open connection is open no more.
+func (b *Bot) closed() {
+	b.connected(-1)
+	b.metrics.reconnects.Inc()
 }
 
 func (b *Bot) connected(change int) {

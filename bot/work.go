@@ -30,6 +30,7 @@ type job struct {
 	of       int            // how many parts an earlier process divided it into
 	uses     int            // of the response URL
 	answered bool
+	doubt    bool // whether what stands for the answer is there
 }
 
 // posted notes where a part of the answer stands.
@@ -127,17 +128,17 @@ func (b *Bot) take(ctx context.Context, r *request, keys []string) error {
 		return nil
 	}
 	b.opt.Log.Info("taken", "claim", c.ID, "surface", r.Surface, "channel", r.Channel)
-	b.enqueue(ctx, c, r)
+	b.enqueue(ctx, c, r, false)
 	return nil
 }
 
 // enqueue lets a claim wait for a worker, and tells who asked when it has to wait
-// or can't.
-func (b *Bot) enqueue(ctx context.Context, c journal.Claim, r *request) {
+// or can't. before: it was accepted before, and is not refused now.
+func (b *Bot) enqueue(ctx context.Context, c journal.Claim, r *request, before bool) {
 	life, cancel := context.WithCancel(ctx)
 	j := &job{claim: c.ID, req: r, taken: c.Taken, ctx: life, cancel: cancel}
 	b.jobs.add(j)
-	ahead, full := b.queue.push(j)
+	ahead, full := b.queue.push(j, before)
 	if full != fits {
 		go func() {
 			defer b.jobs.remove(j)
@@ -175,7 +176,7 @@ func (b *Bot) resume(ctx context.Context) error {
 			}
 			continue
 		}
-		b.enqueue(ctx, c, r)
+		b.enqueue(ctx, c, r, true)
 	}
 	return nil
 }
@@ -213,7 +214,7 @@ func (b *Bot) do(ctx context.Context, j *job) {
 		return // at the end: it stays open, for the next start
 	case errors.Is(err, errUnreachable) && tries < maxTries && j.ctx.Err() == nil:
 		b.opt.Log.Warn("trying again later", "claim", j.claim, "tries", tries, "err", err)
-		time.AfterFunc(b.opt.Again, func() { b.enqueue(ctx, journal.Claim{ID: j.claim, Taken: j.taken}, j.req) })
+		time.AfterFunc(b.opt.Again, func() { b.enqueue(ctx, journal.Claim{ID: j.claim, Taken: j.taken}, j.req, true) })
 		return
 	default:
 		b.opt.Log.Error("failed", "claim", j.claim, "surface", j.req.Surface, "err", err)

@@ -127,7 +127,7 @@ func (s *Server) serveFaulty(w http.ResponseWriter, r *http.Request, method stri
 		}
 	}
 	if !s.delay(r, fault.Delay) {
-		return
+		panic(http.ErrAbortHandler) // the fake is closed: hang up without an answer
 	}
 	if !fault.Done && !fault.answers() {
 		answer = do()
