@@ -14,9 +14,10 @@ FROM scratch
 COPY --from=build /out/secondsource /secondsource
 COPY --from=build --chown=65532:65532 /out/data /data
 COPY --from=build --chown=65532:65532 /out/tmp /tmp
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY LICENSE /LICENSE
 USER 65532:65532
 ENV SECONDSOURCE_DATA=/data
 VOLUME /data
-HEALTHCHECK --interval=1m --timeout=10s --start-period=10s CMD ["/secondsource", "doctor"]
+HEALTHCHECK --interval=1m --timeout=10s --start-period=10s CMD ["/secondsource", "doctor", "--local"]
 ENTRYPOINT ["/secondsource"]

@@ -10,6 +10,7 @@ import (
 
 	"github.com/joho/godotenv"
 
+	"secondsource/bot"
 	"secondsource/retrieval"
 )
 
@@ -19,12 +20,27 @@ type config struct {
 	staleAfter time.Duration      // support older than this is marked stale; 0: never
 	noColor    bool               // NO_COLOR is set, or the terminal is dumb
 	embedder   retrieval.Embedder // nil: search by words alone
+	slack      bot.Options
+	listen     string // where serve answers health checks
 }
 
 const (
 	varData     = "SECONDSOURCE_DATA"
 	varStale    = "SECONDSOURCE_STALE_DAYS"
 	varEmbedder = "SECONDSOURCE_EMBEDDER"
+
+	varBotToken  = "SLACK_BOT_TOKEN"
+	varAppToken  = "SLACK_APP_TOKEN"
+	varSlackURL  = "SLACK_API_URL"
+	varListen    = "SECONDSOURCE_LISTEN"
+	varAsk       = "SECONDSOURCE_ASK_COMMAND"
+	varSources   = "SECONDSOURCE_SOURCES_COMMAND"
+	varChannels  = "SECONDSOURCE_CHANNELS"
+	varPeople    = "SECONDSOURCE_PEOPLE"
+	varTeams     = "SECONDSOURCE_TEAMS"
+	varGuests    = "SECONDSOURCE_GUESTS"
+	varStrangers = "SECONDSOURCE_STRANGERS"
+	varFollowUps = "SECONDSOURCE_FOLLOW_UPS"
 )
 
 const day = 24 * time.Hour
@@ -53,10 +69,48 @@ func readConfig(env func(string) (string, bool)) (config, error) {
 	if err != nil {
 		return config{}, err
 	}
+	inSlack, err := readSlack(get)
+	if err != nil {
+		return config{}, err
+	}
 	return config{
+		slack: inSlack, listen: get(varListen, "127.0.0.1:8086"),
 		embedder:   embedder,
 		dataDir:    get(varData, "./data"),
 		staleAfter: time.Duration(days) * day,
 		noColor:    get("NO_COLOR", "") != "" || get("TERM", "") == "dumb",
 	}, nil
+}
+
+// readSlack reads the settings of serve.
+func readSlack(get func(name, otherwise string) string) (bot.Options, error) {
+	var failed error
+	yes := func(name string) bool {
+		on, err := strconv.ParseBool(get(name, "false"))
+		if err != nil {
+			failed = errors.Join(failed, fmt.Errorf("%s is %q: it must be true or false", name, get(name, "")))
+		}
+		return on
+	}
+	list := func(name string) []string {
+		return strings.FieldsFunc(get(name, ""), func(r rune) bool { return r == ',' || r == ' ' })
+	}
+	command := func(name, otherwise string) string {
+		c := get(name, otherwise)
+		if !strings.HasPrefix(c, "/") || strings.ContainsAny(c, " \t") || len(c) < 2 {
+			failed = errors.Join(failed, fmt.Errorf("%s is %q: a command begins with a slash and has no space", name, c))
+		}
+		return c
+	}
+	url := get(varSlackURL, "")
+	if url != "" && !strings.HasSuffix(url, "/") {
+		url += "/"
+	}
+	opt := bot.Options{
+		BotToken: get(varBotToken, ""), AppToken: get(varAppToken, ""), APIURL: url,
+		Ask: command(varAsk, "/ask"), Sources: command(varSources, "/sources"),
+		Channels: list(varChannels), People: list(varPeople), Teams: list(varTeams),
+		Guests: yes(varGuests), Strangers: yes(varStrangers), FollowUps: yes(varFollowUps),
+	}
+	return opt, failed
 }

@@ -29,6 +29,7 @@ type finding struct {
 type examination struct {
 	*app
 	json     bool
+	local    bool // not Slack
 	findings []finding
 }
 
@@ -38,12 +39,13 @@ func (a *app) doctorCommand() *cobra.Command {
 		Use:   "doctor",
 		Short: "Check the data directory, and say what to do",
 		Long: `Check the settings, the data directory, the articles in it, their index, their
-vectors, and the free space. It changes nothing. The exit status is 1 where
+vectors, the free space and, where tokens are set, Slack. It changes nothing. The exit status is 1 where
 something is broken; a data directory without articles is not.`,
 		Args: args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error { return e.run(cmd.Context()) },
 	}
 	cmd.Flags().BoolVar(&e.json, "json", false, "print one JSON line a finding")
+	cmd.Flags().BoolVar(&e.local, "local", false, "look at this machine only, not at Slack")
 	return cmd
 }
 
@@ -54,6 +56,9 @@ func (e *examination) run(ctx context.Context) error {
 	e.setting()
 	if e.directory() {
 		e.articles(ctx)
+	}
+	if !e.local {
+		e.inSlack(ctx)
 	}
 	for _, f := range e.findings {
 		if err := e.print(f); err != nil {

@@ -28,6 +28,8 @@ const root = "../.."
 var rooms = map[string][]string{
 	"cmd/secondsource": {"bot", "corpus", "internal/answer", "internal/eval", "internal/journal", "internal/model", "internal/store", "internal/term", "prompts", "retrieval"},
 	"bot":              {"internal/answer", "internal/journal"},
+	"slack":            {"bot"},
+	"docs":             {},
 	"internal/term":    {"internal/answer"},
 	"internal/eval":    {"internal/answer", "retrieval", "corpus"},
 	"internal/answer":  {"retrieval", "corpus", "prompts"},

@@ -16,7 +16,15 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"secondsource": main})
+	testscript.Main(tidied{m}, map[string]func(){"secondsource": main})
+}
+
+// tidied removes the program that was built for the tests after them.
+type tidied struct{ *testing.M }
+
+func (t tidied) Run() int {
+	defer os.RemoveAll(built)
+	return t.M.Run()
 }
 
 // TestScripts runs the commands as their user does; each script tells a story.

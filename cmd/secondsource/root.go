@@ -110,7 +110,7 @@ Then read your own articles in, and ask:
 		return usagef("%w; see %s --help", err, cmd.CommandPath())
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(a.askCommand(), a.checkCommand(), a.sourcesCommand(), a.showCommand(), a.ingestCommand(), a.evalCommand(), a.doctorCommand(), a.versionCommand())
+	root.AddCommand(a.askCommand(), a.checkCommand(), a.sourcesCommand(), a.showCommand(), a.ingestCommand(), a.evalCommand(), a.doctorCommand(), a.serveCommand(), a.versionCommand())
 	return root
 }
 
