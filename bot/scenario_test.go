@@ -8,9 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -180,6 +182,17 @@ var steps = []struct {
 	{regexp.MustCompile(`^(\w+) sees in (.*?): (.*)$`), func(s *stage, m []string) {
 		s.wait("it", func() bool { return strings.Contains(s.view(m[1], m[2]), m[3]) })
 	}},
+	{regexp.MustCompile(`^(\w+) sees a link in (.*?): (.*)$`), func(s *stage, m []string) {
+		s.wait("the link", func() bool { return slices.Contains(s.links(m[1], m[2]), m[3]) })
+	}},
+	{regexp.MustCompile(`^(\w+) sees no link in (.*?): (.*)$`), func(s *stage, m []string) {
+		s.quiet()
+		for _, link := range s.links(m[1], m[2]) {
+			if u, err := url.Parse(link); err != nil || u.Host == m[3] {
+				s.fail("a link to %s", link)
+			}
+		}
+	}},
 	{regexp.MustCompile(`^(\w+) does not see in (.*?): (.*)$`), func(s *stage, m []string) {
 		s.quiet()
 		if strings.Contains(s.view(m[1], m[2]), m[3]) {
@@ -269,6 +282,25 @@ func (s *stage) view(person, place string) string {
 		fmt.Fprintf(&b, "%s\n(notified: %s)\n", slackfake.Plain(m), m.Text)
 	}
 	return b.String()
+}
+
+// links are the targets of the links that somebody sees.
+func (s *stage) links(person, place string) (targets []string) {
+	var in func(elements []slackfake.Element)
+	in = func(elements []slackfake.Element) {
+		for _, e := range elements {
+			if e.URL != "" {
+				targets = append(targets, e.URL)
+			}
+			in(e.Elements)
+		}
+	}
+	for _, m := range s.ofBot(person, place) {
+		for _, b := range m.Blocks {
+			in(b.Elements)
+		}
+	}
+	return targets
 }
 
 func (s *stage) press(m []string) {
