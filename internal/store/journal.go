@@ -198,19 +198,7 @@ func (s claims) Forget(ctx context.Context, before time.Time) (int, error) {
 
 // write runs a write of the journal in a transaction of its own.
 func (s claims) write(ctx context.Context, doing string, write func(*transaction) error) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	err := func() error {
-		tx, err := s.begin(ctx)
-		if err != nil {
-			return err
-		}
-		defer tx.Rollback()
-		if err := write(tx); err != nil {
-			return err
-		}
-		return tx.Commit()
-	}()
+	err := s.transact(ctx, write)
 	switch {
 	case err == nil:
 		return nil

@@ -68,3 +68,18 @@ func (t *transaction) numbers(ctx context.Context, query string, args ...any) ([
 type failed struct{ err error }
 
 func (f failed) Scan(...any) error { return f.err }
+
+// transact runs write in a transaction of its own, one at a time in this process.
+func (s *Store) transact(ctx context.Context, write func(*transaction) error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	tx, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := write(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}

@@ -209,19 +209,7 @@ func (s *Store) ForgetVectors(ctx context.Context, model string) error {
 
 // writeVectors runs write in a transaction of its own.
 func (s *Store) writeVectors(ctx context.Context, write func(*transaction) error) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	err := func() error {
-		tx, err := s.begin(ctx)
-		if err != nil {
-			return err
-		}
-		defer tx.Rollback()
-		if err := write(tx); err != nil {
-			return err
-		}
-		return tx.Commit()
-	}()
+	err := s.transact(ctx, write)
 	if err != nil {
 		return fmt.Errorf("keeping vectors in %s: %w", FileName, explain(ended(ctx, err)))
 	}
