@@ -1,7 +1,8 @@
 // Package store keeps the truth: one SQLite file in the data directory with
 // the articles in all their versions, what groups them into origins, and the
 // vectors of their texts by the model that made them. All that is derived from
-// it (the search index) can be made again from here.
+// it (the search index) can be made again from here. It also keeps the journal of
+// what came in from Slack.
 //
 // A write is a transaction of whole articles, and what a call reports as
 // stored is on the disk when it returns: a process that is killed at any
