@@ -241,5 +241,5 @@ func refusedTokens(err error) error {
 	case "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "not_allowed_token_type":
 		return fmt.Errorf("%w: Slack says %s", ErrTokens, answered.Err)
 	}
-	return fmt.Errorf("Slack refuses the bot: %s", answered.Err)
+	return fmt.Errorf("the bot is refused by Slack: %s", answered.Err)
 }
