@@ -5,6 +5,8 @@ package bot
 import (
 	"context"
 	"errors"
+	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -14,11 +16,15 @@ import (
 // answer does what a request asks for and returns how it ended.
 func (b *Bot) answer(ctx context.Context, j *job) (outcome string, err error) {
 	r := j.req
+	if r.Surface == onThread {
+		if asked, err := b.asked(ctx, j); err != nil || !asked {
+			return "not asked", err
+		}
+	}
 	if why, err := b.refused(ctx, r); err != nil {
 		return "", err
 	} else if why != "" {
-		b.say(j, why)
-		return "refused", nil
+		return "refused", b.say(j, why)
 	}
 	switch r.Surface {
 	case onSources:
@@ -26,27 +32,16 @@ func (b *Bot) answer(ctx context.Context, j *job) (outcome string, err error) {
 	case onButton:
 		return b.press(ctx, j)
 	case onOther:
-		b.say(j, "I do not know this command. I know "+b.opt.Ask+" and "+b.opt.Sources+"; the operator can rename them.")
-		return "unknown command", nil
+		return "unknown command", b.say(j, "I do not know this command. I know "+b.opt.Ask+" and "+b.opt.Sources+"; whoever runs Secondsource here can rename them.")
 	}
-	if r.Unsure {
-		if alone, err := b.alone(ctx, r); err != nil || !alone {
-			return "not asked", err
-		}
-		j.sure()
-	}
-	if r.Surface == onThread && b.threads.heard(r.Channel, r.Thread) > 1 {
-		return "not asked", nil // somebody spoke in between
-	}
-	if r.Text == "" {
-		b.say(j, "Ask me about anything in the articles: who, when, how many, who said what. For example: “who is the governor?”")
-		return "empty", nil
+	if smallTalk(r.Text) {
+		return "help", b.say(j, "Ask me about the articles, for example “who is the governor?”. "+b.opt.Ask+" asks in private, "+b.opt.Sources+" TOPIC lists who wrote about a topic. I answer only with what articles say, and show where.")
 	}
 	if done, err := b.answeredBefore(ctx, j); done || err != nil {
 		return "answered before", err
 	}
-	if r.Surface == onMention || r.Surface == onThread {
-		b.threads.joined(r.Channel, r.Thread, r.Person)
+	if j.before {
+		time.AfterFunc(b.opt.Soon, func() { b.working(j, 0) })
 	}
 	thinking, end := context.WithTimeout(ctx, b.opt.Limit)
 	defer end()
@@ -55,15 +50,47 @@ func (b *Bot) answer(ctx context.Context, j *job) (outcome string, err error) {
 		return "", err
 	}
 	b.metrics.thought.Observe(float64(a.ElapsedMS) / 1000)
-	b.shown.add(&seen{claim: j.claim, answer: a, question: r.Text, channel: r.Channel, person: r.Person, private: r.private(), at: b.opt.Now()})
-	messages := renderAnswer(a, b.drawing(""), buttons(j.claim, a, r.Surface == onAsk)...)
+	told := &seen{claim: j.claim, answer: a, question: r.Text, channel: r.Channel, person: r.Person, private: r.private(), at: b.opt.Now()}
+	b.shown.add(told)
+	drawn := b.drawing("")
+	if r.Surface == onAsk {
+		drawn.asker, drawn.question = "You", r.Text // Slack shows a command to nobody
+	}
+	messages := renderAnswer(a, drawn, buttons(j.claim, a, r.Surface == onAsk && !r.direct())...)
 	if j.tries > 1 && (r.Surface == onAsk || j.blind) {
 		messages[0].blocks = append([]slack.Block{contextLine("I was restarted: you may see this answer twice.")}, messages[0].blocks...)
 	}
 	if err := b.deliver(ctx, j, messages); err != nil {
 		return "", err
 	}
+	if ctx.Err() == nil {
+		b.shown.delivered(told)
+	}
 	return string(a.Verdict), nil
+}
+
+// asked tells whether a post in a thread, without a mention, is said to the app.
+func (b *Bot) asked(ctx context.Context, j *job) (bool, error) {
+	r := j.req
+	if smallTalk(r.Text) {
+		return false, nil // "thanks" needs no answer
+	}
+	if r.Unsure {
+		if alone, err := b.alone(ctx, r); err != nil || !alone {
+			return false, err
+		}
+		j.sure()
+	}
+	return b.threads.heard(r.Channel, r.Thread) <= 1, nil // somebody may have spoken in between
+}
+
+// smallTalk: nothing is asked.
+func smallTalk(text string) bool {
+	switch strings.ToLower(strings.Trim(text, " .!?…")) {
+	case "", "hi", "hello", "hey", "help", "thanks", "thank you":
+		return true
+	}
+	return false
 }
 
 // Buttons, by their action ids.
@@ -141,7 +168,7 @@ func (b *Bot) share(ctx context.Context, j *job, s *seen) (string, error) {
 		return "shared before", b.whisper(ctx, j, note("This answer is in the channel already."))
 	}
 	drawn := b.drawing("")
-	drawn.sharer, drawn.question = b.people.name(ctx, j.req.Person), s.question
+	drawn.asker, drawn.question = b.people.name(ctx, j.req.Person), s.question
 	messages := renderAnswer(s.answer, drawn, buttons(s.claim, s.answer, false)...)
 	var failed slack.SlackErrorResponse
 	switch err := b.publish(ctx, j, "", messages); {

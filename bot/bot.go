@@ -119,6 +119,10 @@ type Bot struct {
 	pace    *pace
 	metrics *Metrics
 
+	offers  sync.Mutex // held while prompts are tried, one at a time
+	offer   []slack.AssistantThreadsPrompt
+	offered time.Time
+
 	mu sync.Mutex
 	up int // Socket Mode connections that are open
 }

@@ -73,7 +73,7 @@ func allCaveats(a answer.Answer) []message {
 func whoSaysWhat(a answer.Answer) []message {
 	const head = "Who says what"
 	p := headed(head)
-	told := map[string]int{} // origin → the citation that told it first
+	told := map[string]answer.Citation{} // by origin: the citation that told it first
 	for _, c := range a.Claims {
 		value := tidy(c.Text)
 		if value == "" && len(c.Tellings) > 0 {
@@ -91,7 +91,7 @@ func whoSaysWhat(a answer.Answer) []message {
 
 // teller is who tells a value, in whose mouth, when, and whether it is a copy of
 // another's story.
-func teller(a answer.Answer, t answer.Telling, value string, told map[string]int) []slack.RichTextSectionElement {
+func teller(a answer.Answer, t answer.Telling, value string, told map[string]answer.Citation) []slack.RichTextSectionElement {
 	k := slices.IndexFunc(a.Citations, func(c answer.Citation) bool { return c.N == t.Citation })
 	if k < 0 {
 		return nil
@@ -107,25 +107,29 @@ func teller(a answer.Answer, t answer.Telling, value string, told map[string]int
 	if t.Stage == "planned" {
 		rest += ", as planned"
 	}
-	if first, ok := told[c.Origin]; ok && first != c.N {
-		rest += ", from the same story as " + mark(first)
-	} else {
-		told[c.Origin] = c.N
+	switch first, ok := told[c.Origin]; {
+	case !ok:
+		told[c.Origin] = c
+	case first.N == c.N:
+	case first.Article == c.Article:
+		rest += " (the same article as " + mark(first.N) + ")"
+	default:
+		rest += " (the same story as " + mark(first.N) + ")"
 	}
-	return []slack.RichTextSectionElement{plain("• "), linked(provenance(c.Publisher, c.Published), c.URL, c.Quote), plain(rest + " " + mark(c.N))}
+	return []slack.RichTextSectionElement{plain("• " + mark(c.N) + " "), linked(provenance(c.Publisher, c.Published), c.URL, c.Quote), plain(rest)}
 }
 
 // restsOn lists what an answer, named by a noun phrase, rests on.
 func restsOn(what string, a answer.Answer) []message {
 	if len(a.Citations) == 0 {
-		return []message{note(what + " rests on no article: the archive does not say.")}
+		return []message{note(what + " rests on no article: I found none that answers.")}
 	}
 	type article struct {
 		answer.Citation
 		numbers string
 	}
 	var articles []article
-	origins, at := map[string]int{}, map[string]int{}
+	origins, outlets, at := map[string]int{}, map[string]bool{}, map[string]int{}
 	for _, c := range a.Citations {
 		k, ok := at[c.Article]
 		if !ok {
@@ -133,16 +137,28 @@ func restsOn(what string, a answer.Answer) []message {
 			at[c.Article] = k
 			articles = append(articles, article{Citation: c})
 			origins[c.Origin]++
+			outlets[tidy(c.Publisher)] = true
 		}
 		articles[k].numbers += mark(c.N)
 	}
-	head := fmt.Sprintf("%s rests on %s, of %s", what, count(len(articles), "article"), count(len(origins), "independent origin"))
+	head := short(tidy(what), maxName) + " rests on " + spread(len(articles), len(outlets), len(origins))
 	p := headed(head)
 	for _, c := range articles {
 		elements := slices.Concat([]slack.RichTextSectionElement{bold(c.numbers + " ")}, source(c.Publisher, c.Published), headline(c.Title, c.Article, c.URL, c.Quote))
 		p.add(line(append(elements, copies(origins[c.Origin])...)...))
 	}
 	return p.messages(escape(head))
+}
+
+// spread tells how many articles there are, by how many outlets, and of how many
+// origins: copies of one story are of one. Stories of one outlet have different
+// origins and are no second source, so it is told how many outlets there are.
+func spread(articles, outlets, origins int) string {
+	out := count(articles, "article")
+	if articles > 1 {
+		out += " by " + count(outlets, "outlet") + "; " + count(origins, "origin") + ", copies counted once"
+	}
+	return out
 }
 
 // copies says that an article is one of several of one origin.

@@ -430,7 +430,7 @@ var answers = map[string]answer.Answer{
 	},
 	whoLeads: {
 		Verdict: answer.Answered, Answer: "Tomas Eberlin, the deputy of Petra Halloway, leads Lowmere until an election on April 19 [1][2]. Halloway resigned on Sunday after an inquiry into cracks in the Quay Bridge [3].",
-		Model: "gpt-5-mini",
+		Model: "example-model-1",
 		Claims: []answer.Claim{{Text: "Tomas Eberlin", Kind: "person", Origins: 2, Tellings: []answer.Telling{
 			{Citation: 1, AsWritten: "Tomas Eberlin", Stage: "planned", AsOf: "2026-02-01"}, {Citation: 2, AsWritten: "Tomas Eberlin", AsOf: "2026-02-01"},
 		}}},

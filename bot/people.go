@@ -80,10 +80,10 @@ func (p *people) name(ctx context.Context, id string) string {
 // every surface, buttons too.
 func (b *Bot) refused(ctx context.Context, r *request) (string, error) {
 	if len(b.opt.Channels) > 0 && !r.direct() && !slices.Contains(b.opt.Channels, r.Channel) {
-		return "I may not answer in this channel. Ask the operator to allow it.", nil
+		return "I may not answer in this channel. Whoever runs Secondsource here can allow it.", nil
 	}
 	if len(b.opt.People) > 0 && !slices.Contains(b.opt.People, r.Person) {
-		return "I may not answer you: ask the operator to allow it.", nil
+		return "I may not answer you. Whoever runs Secondsource here can allow it.", nil
 	}
 	who, err := b.people.get(ctx, r.Person)
 	var failed slack.SlackErrorResponse

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"sync"
 	"time"
 
@@ -74,6 +73,12 @@ func (b *Bot) publish(ctx context.Context, j *job, thread string, messages []mes
 				_, _, _, err := b.api.UpdateMessageContext(ctx, j.req.Channel, standing, options...)
 				return err
 			})
+			var refused slack.SlackErrorResponse
+			if errors.As(err, &refused) && !errors.Is(err, errUnreachable) { // it can't be changed any more
+				if post, err = b.postOnce(ctx, j, k, thread, options); err == nil {
+					b.remove(ctx, j, standing)
+				}
+			}
 		default:
 			post, err = b.postOnce(ctx, j, k, thread, options)
 		}
@@ -124,9 +129,10 @@ func goesOn(r *request, post string, messages int) string {
 // working tells who asked that it takes longer: in a DM as a status, in a channel
 // as the post that the answer will take the place of.
 func (b *Bot) working(j *job, ahead int) {
-	text := "Reading the articles…"
+	text, status := "Reading the articles…", "is reading the articles…"
 	if ahead >= b.opt.Workers {
-		text = fmt.Sprintf("I am busy: your question is number %d in the queue.", ahead+1)
+		text = fmt.Sprintf("Your question is number %d in the queue; the answer will come here.", ahead+1)
+		status = fmt.Sprintf("has %s before yours…", count(ahead, "question"))
 	}
 	j.mu.Lock()
 	idle := j.answered || j.standing != "" || j.req.Unsure || j.ctx.Err() != nil
@@ -140,7 +146,7 @@ func (b *Bot) working(j *job, ahead int) {
 	var err error
 	switch {
 	case j.req.direct() && j.req.Thread != "":
-		err = b.api.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{ChannelID: j.req.Channel, ThreadTS: j.req.Thread, Status: text})
+		err = b.api.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{ChannelID: j.req.Channel, ThreadTS: j.req.Thread, Status: status})
 	case j.req.ResponseURL != "":
 		err = b.respond(ctx, j, note(text), false)
 	default:
@@ -173,13 +179,14 @@ func (b *Bot) standIn(ctx context.Context, j *job, text string) error {
 	return err
 }
 
+// sayWithin is how long telling something in plain words may take.
+const sayWithin = 2 * time.Minute
+
 // say tells who asked something in plain words, where the answer would be.
-func (b *Bot) say(j *job, text string) {
-	ctx, end := context.WithTimeout(context.WithoutCancel(j.ctx), 20*time.Second)
+func (b *Bot) say(j *job, text string) error {
+	ctx, end := context.WithTimeout(context.WithoutCancel(j.ctx), sayWithin)
 	defer end()
-	if err := b.sayIn(ctx, j, text); err != nil {
-		b.opt.Log.Error("telling why there is no answer", "claim", j.claim, "err", err)
-	}
+	return b.sayIn(ctx, j, text)
 }
 
 func (b *Bot) sayIn(ctx context.Context, j *job, text string) error {
@@ -202,7 +209,11 @@ func (b *Bot) whisper(ctx context.Context, j *job, messages ...message) error {
 		if j.req.Thread != "" {
 			options = append(options, slack.MsgOptionTS(j.req.Thread))
 		}
-		err := b.call(ctx, j.req.Channel, func() error {
+		channel := j.req.Channel
+		if !j.req.direct() {
+			channel = "read" // nobody else sees it: it takes no turn
+		}
+		err := b.call(ctx, channel, func() error {
 			if j.req.direct() {
 				_, _, err := b.api.PostMessageContext(ctx, j.req.Channel, options...)
 				return err
@@ -248,6 +259,8 @@ func (b *Bot) answeredBefore(ctx context.Context, j *job) (bool, error) {
 	}
 	var failed slack.SlackErrorResponse
 	switch err := b.look(ctx, j, j.req.Thread); {
+	case errors.As(err, &failed) && failed.Err == "thread_not_found":
+		return true, nil // the question is gone
 	case errors.As(err, &failed) && failed.Err == "missing_scope":
 		j.blind = true
 		b.opt.Log.Warn("an earlier answer can't be looked for", "claim", j.claim, "err", err)
@@ -321,12 +334,17 @@ func (b *Bot) around(ctx context.Context, r *request) (messages []slack.Message,
 // withdraw takes back what was posted for a question that was deleted.
 func (b *Bot) withdraw(ctx context.Context, j *job) {
 	for _, post := range j.takeBack() {
-		if err := b.call(ctx, j.req.Channel, func() error {
-			_, _, err := b.api.DeleteMessageContext(ctx, j.req.Channel, post)
-			return err
-		}); err != nil {
-			b.opt.Log.Warn("taking back a post", "claim", j.claim, "err", err)
-		}
+		b.remove(ctx, j, post)
+	}
+}
+
+// remove deletes a post of the app, if it can.
+func (b *Bot) remove(ctx context.Context, j *job, post string) {
+	if err := b.call(ctx, j.req.Channel, func() error {
+		_, _, err := b.api.DeleteMessageContext(ctx, j.req.Channel, post)
+		return err
+	}); err != nil {
+		b.opt.Log.Warn("taking back a post", "claim", j.claim, "err", err)
 	}
 }
 
@@ -364,7 +382,6 @@ func (b *Bot) call(ctx context.Context, channel string, do func() error) error {
 func (b *Bot) retryIn(err error, try int) (time.Duration, bool) {
 	var limited *slack.RateLimitedError
 	var status slack.StatusCodeError
-	var network *url.Error
 	switch {
 	case err == nil:
 		return 0, false
@@ -372,14 +389,12 @@ func (b *Bot) retryIn(err error, try int) (time.Duration, bool) {
 		return limited.RetryAfter, true
 	case errors.As(err, &status):
 		return b.backoff(try), status.Code >= http.StatusInternalServerError
-	case errors.As(err, &network):
-		return b.backoff(try), true
 	}
 	var failed slack.SlackErrorResponse
 	if errors.As(err, &failed) {
 		return b.backoff(try), failed.Err == "internal_error" || failed.Err == "service_unavailable" || failed.Err == "fatal_error" || failed.Err == "ratelimited"
 	}
-	return 0, false
+	return b.backoff(try), true // of the network, or of an answer that broke off
 }
 
 // backoff is the pause before a call is made again.

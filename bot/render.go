@@ -42,7 +42,7 @@ const shownCaveats = 3
 // drawing is what a rendering depends on besides the answer.
 type drawing struct {
 	now      time.Time
-	sharer   string // the name of who shows the answer to others, and what they asked
+	asker    string // the name of who asked, where that and the question are told
 	question string
 	sample   bool
 	note     string // what is said before the buttons
@@ -55,11 +55,11 @@ func renderAnswer(a answer.Answer, o drawing, buttons ...slack.BlockElement) []m
 	if o.sample {
 		p.add(line(plain("⚠ " + sampleWarning)))
 	}
-	if o.sharer != "" {
-		p.add(line(bold(short(tidy(o.sharer), maxName)+" asked: "), plain(short(tidy(o.question), maxPiece))))
+	if o.asker != "" {
+		p.add(line(bold(short(tidy(o.asker), maxName)+" asked: "), plain(short(tidy(o.question), maxPiece))))
 	}
 	p.add(line(bold(verdictWords(a))))
-	if !onlyQuotes(a) {
+	if a.Verdict != answer.NotFound && !onlyQuotes(a) {
 		for _, text := range strings.Split(answerText(a), "\n") {
 			p.add(lines(text)...)
 		}
@@ -74,9 +74,9 @@ func renderAnswer(a answer.Answer, o drawing, buttons ...slack.BlockElement) []m
 	for _, c := range a.Citations {
 		p.add(quoted(c)...)
 	}
-	if len(a.Nearest) > 0 {
+	if near := notCited(a); len(near) > 0 {
 		p.add(line(bold("Not an answer, but the closest the articles have:")))
-		for _, n := range a.Nearest {
+		for _, n := range near {
 			p.add(quotation(nil, n.Quote, slices.Concat(source(n.Publisher, n.Published), headline(n.Title, n.Article, n.URL, n.Quote))...)...)
 		}
 	}
@@ -108,15 +108,22 @@ func verdictWords(a answer.Answer) string {
 	case answer.Partial:
 		return "The articles answer a part of this" + model
 	}
-	return "The articles do not say"
+	return "I found no answer in the articles"
+}
+
+// notCited are the closest passages that no citation has already.
+func notCited(a answer.Answer) (near []answer.Near) {
+	for _, n := range a.Nearest {
+		if !slices.ContainsFunc(a.Citations, func(c answer.Citation) bool { return c.Article == n.Article && strings.Contains(c.Quote, n.Quote) }) {
+			near = append(near, n)
+		}
+	}
+	return near
 }
 
 // answerText is what the answer says, a line for each of its lines, without what
 // the verdict said already.
 func answerText(a answer.Answer) string {
-	if a.Verdict == answer.NotFound {
-		return "Nothing in the archive answers this."
-	}
 	var out []string
 	for text := range strings.Lines(a.Answer) {
 		text = tidy(text)
@@ -235,17 +242,26 @@ func titled(title, id string) string {
 
 // provenance is the outlet and the day of a passage.
 func provenance(publisher, published string) string {
-	return short(cmp.Or(tidy(publisher), "outlet not given"), maxName) + ", " + day(published)
+	outlet, when := short(tidy(publisher), maxName), day(published)
+	switch {
+	case outlet == "" && when == "":
+		return "No outlet, no date"
+	case outlet == "":
+		return "No outlet, " + when
+	case when == "":
+		return outlet + ", no date"
+	}
+	return outlet + ", " + when
 }
 
-// day is a date as people write it: "28 Nov 2025".
+// day is a date as people write it: "28 Nov 2025"; "" where there is none.
 func day(published string) string {
 	for _, layout := range []string{time.RFC3339, time.DateOnly} {
 		if t, err := time.Parse(layout, published); err == nil {
 			return t.Format("2 Jan 2006")
 		}
 	}
-	return "date not given"
+	return ""
 }
 
 // searched tells what the answer is drawn from, how fresh that is, and whether
@@ -290,7 +306,14 @@ func fallback(a answer.Answer, o drawing) string {
 	if o.sample {
 		parts = append(parts, sampleWarning)
 	}
-	parts = append(parts, verdictWords(a)+": "+answerText(a))
+	if o.asker != "" {
+		parts = append(parts, o.asker+" asked: "+short(tidy(o.question), maxName))
+	}
+	if a.Verdict == answer.NotFound {
+		parts = append(parts, verdictWords(a)+".")
+	} else {
+		parts = append(parts, verdictWords(a)+": "+answerText(a))
+	}
 	caveats, hidden := folded(a, false)
 	parts = append(parts, caveats...)
 	if hidden > 0 {

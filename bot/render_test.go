@@ -178,7 +178,7 @@ func FuzzDrawn(f *testing.F) {
 			Verdict: answer.Disputed, Answer: text, Citations: []answer.Citation{{N: 1, Article: text, Title: text, Publisher: text, Published: text, URL: "https://bugle.example/?q=" + text, Quote: text}},
 			Caveats: []answer.Caveat{{Kind: answer.Conflict, Text: text, Citations: []int{1}}}, Nearest: []answer.Near{{Article: text, Title: text, Quote: text}}, Model: text,
 		}
-		for _, m := range append(renderAnswer(a, drawing{now: noon, sharer: text}), allCaveats(a)...) {
+		for _, m := range append(renderAnswer(a, drawing{now: noon, asker: text}), allCaveats(a)...) {
 			if len(m.blocks) > 50 {
 				t.Errorf("%d blocks", len(m.blocks))
 			}

@@ -208,6 +208,9 @@ var steps = []struct {
 	{regexp.MustCompile(`^it is quiet$`), func(s *stage, _ []string) { s.quiet() }},
 	{regexp.MustCompile(`^the newsroom waits$`), func(s *stage, _ []string) { s.room.hold() }},
 	{regexp.MustCompile(`^the newsroom goes on$`), func(s *stage, _ []string) { s.room.release() }},
+	{regexp.MustCompile(`^the newsroom panics$`), func(s *stage, _ []string) { s.room.set(func(r *newsroom) { r.panics = true }) }},
+	{regexp.MustCompile(`^the newsroom is well again$`), func(s *stage, _ []string) { s.room.set(func(r *newsroom) { r.panics, r.broken = false, false }) }},
+	{regexp.MustCompile(`^Slack refuses (\S+) with (\S+)$`), func(s *stage, m []string) { s.fake.Fail(m[1], 1, slackfake.Fault{Error: m[2]}) }},
 	{regexp.MustCompile(`^the newsroom fails$`), func(s *stage, _ []string) { s.room.set(func(r *newsroom) { r.broken = true }) }},
 	{regexp.MustCompile(`^it has been asked (\d+) times( in all)?$`), func(s *stage, m []string) {
 		if m[2] != "" {
@@ -374,6 +377,7 @@ type newsroom struct {
 	gate   chan struct{}
 	asked  int
 	broken bool
+	panics bool
 	dead   bool
 }
 
@@ -403,7 +407,7 @@ func (r *newsroom) count() int {
 func (r *newsroom) Ask(ctx context.Context, question string) (answer.Answer, error) {
 	r.mu.Lock()
 	r.asked++
-	gate, broken := r.gate, r.broken
+	gate, broken, panics := r.gate, r.broken, r.panics
 	r.mu.Unlock()
 	if gate != nil {
 		select {
@@ -417,6 +421,9 @@ func (r *newsroom) Ask(ctx context.Context, question string) (answer.Answer, err
 	r.mu.Unlock()
 	if dead {
 		<-time.After(time.Hour) // the process is gone: nothing more happens
+	}
+	if panics {
+		panic("a bad index")
 	}
 	if broken {
 		return answer.Answer{}, errors.New("the index is damaged")

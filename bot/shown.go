@@ -63,18 +63,27 @@ func newShown(now func() time.Time) *shown {
 	return &shown{now: now, by: map[string]*seen{}, last: map[string]string{}}
 }
 
+// add keeps an answer for the buttons under it.
 func (s *shown) add(x *seen) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.by[x.claim] == nil {
+		s.order = append(s.order, x.claim)
+	}
 	s.by[x.claim] = x
-	s.order = append(s.order, x.claim)
+	for len(s.order) > shownAtMost {
+		s.drop()
+	}
+}
+
+// delivered makes an answer the last that those who may see it have seen.
+func (s *shown) delivered(x *seen) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if x.private {
 		s.last[x.channel+":"+x.person] = x.claim
 	} else {
 		s.last[x.channel] = x.claim
-	}
-	for len(s.order) > shownAtMost {
-		s.drop()
 	}
 }
 

@@ -36,7 +36,7 @@ func (b *Bot) connect(ctx, working context.Context, number int, giveUp context.C
 						b.opt.Log.Warn("no connection to Slack", "connection", number, "err", e.Data)
 						end()
 					}
-					open = b.received(working, client, e, open)
+					open = b.received(working, life, client, e, open)
 				}
 			}
 		}()
@@ -64,8 +64,9 @@ func (b *Bot) connect(ctx, working context.Context, number int, giveUp context.C
 	}
 }
 
-// received handles one event of a connection and returns whether it is open.
-func (b *Bot) received(ctx context.Context, client *socketmode.Client, e socketmode.Event, open bool) bool {
+// received handles one event of a connection, which lasts as long as life, and
+// returns whether it is open.
+func (b *Bot) received(ctx, life context.Context, client *socketmode.Client, e socketmode.Event, open bool) bool {
 	switch e.Type {
 	case socketmode.EventTypeHello:
 		if !open {
@@ -85,7 +86,7 @@ func (b *Bot) received(ctx context.Context, client *socketmode.Client, e socketm
 			return open
 		}
 		if e.Request != nil {
-			if err := client.Ack(*e.Request); err != nil {
+			if err := client.AckCtx(life, e.Request.EnvelopeID, nil); err != nil {
 				b.opt.Log.Warn("acknowledging", "err", err)
 			}
 		}

@@ -23,9 +23,9 @@ func (b *Bot) listSources(ctx context.Context, j *job) (string, error) {
 	if j.req.Text == "" {
 		s := b.shown.lastFor(j.req.Channel, j.req.Person)
 		if s == nil {
-			return "nothing shown", b.deliver(ctx, j, []message{note("I have given you no answer here yet. “" + b.opt.Sources + " TOPIC” lists who wrote about a topic.")})
+			return "nothing shown", b.deliver(ctx, j, []message{note("I have no recent answer here. “" + b.opt.Sources + " TOPIC” lists who wrote about a topic.")})
 		}
-		return "sources", b.deliver(ctx, j, restsOn("The last answer", s.answer))
+		return "sources", b.deliver(ctx, j, restsOn("The answer to “"+short(tidy(s.question), maxName-50)+"”", s.answer))
 	}
 	return b.deliverPage(ctx, j, j.req.Text, 0)
 }
@@ -55,14 +55,15 @@ func (b *Bot) deliverPage(ctx context.Context, j *job, topic string, from int) (
 // sourcesPage draws one page of a list.
 func sourcesPage(rows []answer.SourceRow, topic string, from int) []message {
 	if len(rows) == 0 || from >= len(rows) {
-		return []message{note("No article in the archive is about “" + short(tidy(topic), maxName) + "”.")}
+		return []message{note("I found no article about “" + short(tidy(topic), maxName) + "”.")}
 	}
-	origins := map[string]int{}
+	origins, outlets := map[string]int{}, map[string]bool{}
 	for _, r := range rows {
 		origins[r.Origin]++
+		outlets[tidy(r.Publisher)] = true
 	}
 	end := min(len(rows), from+pageOf)
-	head := fmt.Sprintf("On “%s”: %s, of %s", short(tidy(topic), maxName), count(len(rows), "article"), count(len(origins), "independent origin"))
+	head := "On “" + short(tidy(topic), maxName) + "”: " + spread(len(rows), len(outlets), len(origins))
 	if len(rows) > pageOf {
 		head += fmt.Sprintf(" (%d to %d, the best match first)", from+1, end)
 	}

@@ -108,6 +108,7 @@ const (
 	suggestions   = 4  // prompts that Slack shows
 	suggestFrom   = 24 // of the newest articles
 	suggestWithin = 4 * time.Second
+	offeredFor    = time.Minute // the same prompts are offered
 )
 
 // suggest offers questions about what is new in the articles, in a conversation
@@ -132,10 +133,15 @@ func (b *Bot) suggest(ctx context.Context, channel, thread, person string) {
 
 // prompts are questions about the newest articles. Only what is answered is
 // offered.
-func (b *Bot) prompts(ctx context.Context, newest []answer.SourceRow) []slack.AssistantThreadsPrompt {
+func (b *Bot) prompts(ctx context.Context, newest []answer.SourceRow) (out []slack.AssistantThreadsPrompt) {
+	b.offers.Lock()
+	defer b.offers.Unlock()
+	if b.opt.Now().Sub(b.offered) < offeredFor {
+		return b.offer
+	}
+	defer func() { b.offer, b.offered = out, b.opt.Now() }()
 	ctx, end := context.WithTimeout(ctx, suggestWithin)
 	defer end()
-	var out []slack.AssistantThreadsPrompt
 	origins := map[string]bool{}
 	for _, row := range newest[:min(len(newest), suggestFrom)] {
 		title := strings.TrimRight(tidy(row.Title), " .…")

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -19,6 +20,7 @@ type job struct {
 	claim  string
 	req    *request
 	tries  int  // how often work on it has begun, with this time
+	before bool // it was accepted by an earlier process
 	blind  bool // an earlier answer can't be looked for
 	taken  time.Time
 	ctx    context.Context
@@ -127,6 +129,9 @@ func (b *Bot) take(ctx context.Context, r *request, keys []string) error {
 		b.metrics.repeats.Inc()
 		return nil
 	}
+	if r.Surface == onMention {
+		b.threads.joined(r.Channel, r.Thread, r.Person)
+	}
 	b.opt.Log.Info("taken", "claim", c.ID, "surface", r.Surface, "channel", r.Channel)
 	b.enqueue(ctx, c, r, false)
 	return nil
@@ -136,29 +141,43 @@ func (b *Bot) take(ctx context.Context, r *request, keys []string) error {
 // or can't. before: it was accepted before, and is not refused now.
 func (b *Bot) enqueue(ctx context.Context, c journal.Claim, r *request, before bool) {
 	life, cancel := context.WithCancel(ctx)
-	j := &job{claim: c.ID, req: r, taken: c.Taken, ctx: life, cancel: cancel}
+	j := &job{claim: c.ID, req: r, taken: c.Taken, before: before, ctx: life, cancel: cancel}
 	b.jobs.add(j)
 	ahead, full := b.queue.push(j, before)
-	if full != fits {
-		go func() {
-			defer b.jobs.remove(j)
-			if r.Unsure {
-				b.finish(j, "busy", "")
-				return
-			}
-			why := "I am busy: " + count(ahead, "question") + " waiting. Please ask again in a minute."
-			if full == laneFull {
-				why = "I am busy with your other questions in this channel, and " + fmt.Sprint(ahead) + " of them wait. Please ask again when they are answered."
-			}
-			b.say(j, why)
-			b.finish(j, "busy", "")
-		}()
+	switch {
+	case full != fits && r.Unsure:
+		b.end(j, "busy")
+	case full == laneFull:
+		go b.turnAway(j, fmt.Sprintf("I am busy with your other questions in this channel, and %d of them wait. Please ask again when they are answered.", ahead))
+	case full == queueFull:
+		go b.turnAway(j, "I am busy: "+count(ahead, "question")+" waiting. Please ask again in a minute.")
+	case r.Surface != onButton && !before: // a button is quick; of what was begun before, a status may stand
+		time.AfterFunc(b.opt.Soon, func() { b.working(j, ahead) })
+	}
+}
+
+// turnAway tells who asked, and nobody else, why there is no room. When that
+// can't be told, the question waits after all.
+func (b *Bot) turnAway(j *job, why string) {
+	ctx, end := context.WithTimeout(j.ctx, sayWithin)
+	defer end()
+	var err error
+	if j.req.commanded() {
+		err = b.deliver(ctx, j, []message{note(why)})
+	} else {
+		err = b.whisper(ctx, j, note(why))
+	}
+	if err != nil {
+		b.later(j, err)
 		return
 	}
-	if r.Surface == onButton {
-		return // quick, and silent until it is there
-	}
-	time.AfterFunc(b.opt.Soon, func() { b.working(j, ahead) })
+	b.end(j, "busy")
+}
+
+// later lets a job wait again, after a while.
+func (b *Bot) later(j *job, why error) {
+	b.opt.Log.Warn("trying again later", "claim", j.claim, "tries", j.tries, "err", why)
+	time.AfterFunc(b.opt.Again, func() { b.queue.push(j, true) })
 }
 
 // resume takes up what an earlier process claimed and did not finish.
@@ -188,63 +207,92 @@ func (b *Bot) work(ctx context.Context) {
 	}
 }
 
-// maxTries is how often work on a request begins while Slack can't be reached.
-const maxTries = 40
+// maxTries is how often work on a request begins while Slack can't be reached, or
+// the process ends.
+const maxTries = 120
 
 // do does one job, and says why when it can't.
 func (b *Bot) do(ctx context.Context, j *job) {
-	defer j.cancel()
-	defer b.jobs.remove(j)
 	tries, err := b.log.Begin(ctx, j.claim, b.opt.Now())
-	if err != nil {
-		b.opt.Log.Error("beginning", "claim", j.claim, "err", err)
-		return // it stays open, and is worked on at the next start
-	}
-	if tries == 0 {
-		return // done meanwhile
+	switch {
+	case err != nil && ctx.Err() == nil:
+		b.later(j, err)
+		return
+	case err != nil:
+		return // at the end: it stays open, for the next start
+	case tries == 0: // done meanwhile
+		b.let(j)
+		return
 	}
 	j.tries = tries
-	outcome, err := b.answer(j.ctx, j)
+	outcome, err := "", error(errTooOften)
+	if tries <= maxTries {
+		outcome, err = b.attempt(j)
+	}
 	switch {
 	case j.ctx.Err() != nil && ctx.Err() == nil:
 		outcome = "cancelled" // the question was deleted
 		b.withdraw(ctx, j)
 	case err == nil:
 	case ctx.Err() != nil:
-		return // at the end: it stays open, for the next start
-	case errors.Is(err, errUnreachable) && tries < maxTries && j.ctx.Err() == nil:
-		b.opt.Log.Warn("trying again later", "claim", j.claim, "tries", tries, "err", err)
-		time.AfterFunc(b.opt.Again, func() { b.enqueue(ctx, journal.Claim{ID: j.claim, Taken: j.taken}, j.req, true) })
+		return
+	case errors.Is(err, errUnreachable) && tries < maxTries:
+		b.later(j, err)
 		return
 	default:
 		b.opt.Log.Error("failed", "claim", j.claim, "surface", j.req.Surface, "err", err)
 		b.metrics.failures.Inc()
-		why := "Something went wrong, and I could not answer. Please ask again; if it happens again, give the operator this code: " + code(j.claim)
+		why := "Something went wrong, and I could not answer."
 		if errors.Is(err, context.DeadlineExceeded) {
-			why = "This took too long, and I gave it up. Please ask again; if it happens again, give the operator this code: " + code(j.claim)
+			why = "This took too long, and I stopped."
 		}
 		outcome = "failed"
-		b.say(j, why)
+		err := b.say(j, why+" Please ask again; if it happens again, give this code to whoever runs Secondsource here: "+code(j.claim))
+		if err != nil && tries < maxTries {
+			b.later(j, err)
+			return
+		}
 	}
-	b.finish(j, outcome, j.part(0))
+	b.end(j, outcome)
+}
+
+// errTooOften: work on a request has begun so often that it is given up.
+var errTooOften = errors.New("work on it has begun too often")
+
+// attempt answers once. A panic is a failure of this request alone.
+func (b *Bot) attempt(j *job) (outcome string, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("a panic of kind %T at %s", p, debug.Stack())
+		}
+	}()
+	return b.answer(j.ctx, j)
 }
 
 // code is the beginning of a claim's id, by which the log finds it.
 func code(claim string) string { return claim[:min(8, len(claim))] }
 
-// finish marks a claim as done.
-func (b *Bot) finish(j *job, outcome, post string) {
+// let lets go of a job.
+func (b *Bot) let(j *job) {
+	b.jobs.remove(j)
+	j.cancel()
+}
+
+// end marks a job as done. While the journal can't be written, it tries again.
+func (b *Bot) end(j *job, outcome string) {
+	defer b.let(j)
 	j.mu.Lock()
 	j.answered = true
 	j.mu.Unlock()
-	channel := ""
+	post, channel := j.part(0), ""
 	if post != "" {
 		channel = j.req.Channel
 	}
-	ctx, end := context.WithTimeout(context.Background(), 10*time.Second)
-	defer end()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
 	if err := b.log.Finish(ctx, j.claim, outcome, channel, post, b.opt.Now()); err != nil {
 		b.opt.Log.Error("finishing", "claim", j.claim, "err", err)
+		time.AfterFunc(b.opt.Again, func() { b.end(j, outcome) })
 		return
 	}
 	b.metrics.questions.WithLabelValues(j.req.Surface, outcome).Inc()

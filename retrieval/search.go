@@ -18,7 +18,7 @@ const defaultLimit = 50
 func (l *Library) Search(ctx context.Context, q Query) ([]Hit, error) {
 	hits, err := l.search(ctx, q)
 	if err != nil {
-		return nil, fmt.Errorf("searching %q: %w", q.Text, err)
+		return nil, fmt.Errorf("searching: %w", err) // without the query, which may be private
 	}
 	return hits, nil
 }

@@ -115,7 +115,7 @@ func answersOf(q *asked, said []slackfake.Message) (answers int, instead string)
 
 // interim tells whether a message says that the answer takes longer.
 func interim(text string) bool {
-	return strings.HasPrefix(text, "Reading the articles…") || strings.HasPrefix(text, "I am busy: your question is number")
+	return strings.HasPrefix(text, "Reading the articles…") || strings.HasPrefix(text, "Your question is number")
 }
 
 // excuses tells whether a message says that there is no answer.

@@ -91,7 +91,7 @@ func (e *Engine) Ask(ctx context.Context, q Question) (Answer, error) {
 	a.Searched = Searched{Articles: o.Articles, Embedded: o.Embedded, Passages: o.Passages, Newest: o.Newest, Undated: o.Undated}
 	if text != "" && o.Passages > 0 {
 		if err := e.answer(ctx, text, q.Filter, &a); err != nil {
-			return a, fmt.Errorf("answering %q: %w", text, err)
+			return a, fmt.Errorf("answering: %w", err) // without the question, which may be private
 		}
 	}
 	if a.Verdict == NotFound {
