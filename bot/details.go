@@ -141,7 +141,7 @@ func restsOn(what string, a answer.Answer) []message {
 		}
 		articles[k].numbers += mark(c.N)
 	}
-	head := short(tidy(what), maxName) + " rests on " + spread(len(articles), len(outlets), len(origins))
+	head := short(tidy(what), maxName) + " rests on " + spread(len(articles), outlets, len(origins))
 	p := headed(head)
 	for _, c := range articles {
 		elements := slices.Concat([]slack.RichTextSectionElement{bold(c.numbers + " ")}, source(c.Publisher, c.Published), headline(c.Title, c.Article, c.URL, c.Quote))
@@ -153,12 +153,16 @@ func restsOn(what string, a answer.Answer) []message {
 // spread tells how many articles there are, by how many outlets, and of how many
 // origins: copies of one story are of one. Stories of one outlet have different
 // origins and are no second source, so it is told how many outlets there are.
-func spread(articles, outlets, origins int) string {
+func spread(articles int, outlets map[string]bool, origins int) string {
 	out := count(articles, "article")
-	if articles > 1 {
-		out += " by " + count(outlets, "outlet") + "; " + count(origins, "origin") + ", copies counted once"
+	if articles == 1 {
+		return out
 	}
-	return out
+	delete(outlets, "") // of those without, nobody knows
+	if len(outlets) > 0 {
+		out += " by " + count(len(outlets), "outlet")
+	}
+	return out + "; " + count(origins, "origin") + ", copies counted once"
 }
 
 // copies says that an article is one of several of one origin.

@@ -63,7 +63,7 @@ func sourcesPage(rows []answer.SourceRow, topic string, from int) []message {
 		outlets[tidy(r.Publisher)] = true
 	}
 	end := min(len(rows), from+pageOf)
-	head := "On “" + short(tidy(topic), maxName) + "”: " + spread(len(rows), len(outlets), len(origins))
+	head := "On “" + short(tidy(topic), maxName) + "”: " + spread(len(rows), outlets, len(origins))
 	if len(rows) > pageOf {
 		head += fmt.Sprintf(" (%d to %d, the best match first)", from+1, end)
 	}
