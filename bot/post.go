@@ -383,7 +383,7 @@ func (b *Bot) retryIn(err error, try int) (time.Duration, bool) {
 	var limited *slack.RateLimitedError
 	var status slack.StatusCodeError
 	switch {
-	case err == nil:
+	case err == nil, errors.Is(err, errUsedUp):
 		return 0, false
 	case errors.As(err, &limited):
 		return limited.RetryAfter, true

@@ -29,16 +29,25 @@ func (b *Bot) respond(ctx context.Context, j *job, m message, replace bool) erro
 	if j.uses >= urlUses || b.opt.Now().Sub(j.req.At) > urlLasts {
 		return errUsedUp
 	}
-	off := false
+	off, doubt := false, false
 	err := b.call(ctx, "response", func() error {
-		j.uses++
-		err := slack.PostWebhookCustomHTTPContext(ctx, j.req.ResponseURL, b.http, &slack.WebhookMessage{
-			Text: m.text, Blocks: &slack.Blocks{BlockSet: m.blocks}, ResponseType: slack.ResponseTypeEphemeral, ReplaceOriginal: replace, UnfurlLinks: &off, UnfurlMedia: &off,
-		})
-		if err != nil {
-			return hiding{err, j.req.ResponseURL}
+		if j.uses >= urlUses {
+			return errUsedUp
 		}
-		return nil
+		j.uses++
+		blocks := m.blocks
+		if doubt && !replace {
+			blocks = append([]slack.Block{contextLine("Slack did not confirm this at first: you may see it twice.")}, m.blocks...)
+		}
+		err := slack.PostWebhookCustomHTTPContext(ctx, j.req.ResponseURL, b.http, &slack.WebhookMessage{
+			Text: m.text, Blocks: &slack.Blocks{BlockSet: blocks}, ResponseType: slack.ResponseTypeEphemeral, ReplaceOriginal: replace, UnfurlLinks: &off, UnfurlMedia: &off,
+		})
+		if err == nil {
+			return nil
+		}
+		var limited *slack.RateLimitedError
+		doubt = !errors.As(err, &limited)
+		return hiding{err, j.req.ResponseURL}
 	})
 	var status slack.StatusCodeError
 	if errors.As(err, &status) && status.Code == http.StatusNotFound {
