@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/gofrs/flock"
 	"github.com/spf13/cobra"
 
 	"secondsource/bot"
@@ -90,6 +91,7 @@ type desk struct {
 	log     *slog.Logger
 	dir     string // of the index that serve keeps for itself; "" for what is not stored
 	store   *store.Store
+	lock    *flock.Flock // on dir: held by one process at a time; nil without one
 	journal journal.Journal
 
 	mu       sync.RWMutex
@@ -117,10 +119,26 @@ func (a *app) openDesk(ctx context.Context, from source, log *slog.Logger) (*des
 	if err := os.MkdirAll(d.dir, 0o700); err != nil {
 		return nil, errors.Join(fmt.Errorf("making a folder for the index of serve: %w", err), s.Close())
 	}
+	if err := d.alone(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	if err := d.refresh(ctx); err != nil {
 		return nil, errors.Join(a.explain(err), s.Close())
 	}
 	return d, nil
+}
+
+// alone makes sure that no other serve works on the same claims: what the one is
+// answering, the other would answer again.
+func (d *desk) alone() error {
+	d.lock = flock.New(filepath.Join(d.dir, "serve.lock"))
+	switch got, err := d.lock.TryLock(); {
+	case err != nil:
+		return fmt.Errorf("locking %s: %w", d.lock.Path(), err)
+	case !got:
+		return hintedError{fmt.Errorf("another serve is running over the articles in %s", d.app.dataDir), "Stop it first, or give this one another " + varData + " and another Slack app."}
+	}
+	return nil
 }
 
 // refresh opens the articles as they are stored now.
@@ -183,6 +201,9 @@ func (d *desk) close() {
 	}
 	if d.store != nil {
 		_ = d.store.Close()
+	}
+	if d.lock != nil {
+		_ = d.lock.Unlock()
 	}
 }
 
