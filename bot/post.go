@@ -234,7 +234,11 @@ func (b *Bot) whisper(ctx context.Context, j *job, messages ...message) error {
 
 // bySelf posts messages in somebody's DM.
 func (b *Bot) bySelf(ctx context.Context, person string, messages []message) error {
-	dm, _, _, err := b.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{person}})
+	var dm *slack.Channel
+	err := b.call(ctx, "read", func() (err error) {
+		dm, _, _, err = b.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{person}})
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("opening a DM: %w", err)
 	}
