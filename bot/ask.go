@@ -4,7 +4,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -64,7 +63,7 @@ func (b *Bot) answer(ctx context.Context, j *job) (outcome string, err error) {
 		return "", err
 	}
 	if ctx.Err() == nil {
-		b.shown.delivered(told)
+		b.shown.delivered(told, told.private)
 	}
 	return string(a.Verdict), nil
 }
@@ -170,16 +169,15 @@ func (b *Bot) share(ctx context.Context, j *job, s *seen) (string, error) {
 	drawn := b.drawing("")
 	drawn.asker, drawn.question = b.people.name(ctx, j.req.Person), s.question
 	messages := renderAnswer(s.answer, drawn, buttons(s.claim, s.answer, false)...)
-	var failed slack.SlackErrorResponse
 	switch err := b.publish(ctx, j, "", messages); {
-	case errors.As(err, &failed) && (failed.Err == "not_in_channel" || failed.Err == "channel_not_found"):
+	case slackSays(err) == "not_in_channel", slackSays(err) == "channel_not_found":
 		s.unshare()
 		return "not in channel", b.whisper(ctx, j, note("I am not in this channel: invite me with /invite, and share again."))
 	case err != nil:
 		s.unshare()
 		return "", err
 	}
-	b.shown.share(s)
+	b.shown.delivered(s, false)
 	return "shared", b.respond(ctx, j, note("Shared in the channel, with your name."), true)
 }
 

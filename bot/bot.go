@@ -137,17 +137,22 @@ func New(room Newsroom, log journal.Journal, opt Options) (*Bot, error) {
 		return nil, ErrTokens
 	}
 	client := &http.Client{Timeout: 15 * time.Second}
-	options := []slack.Option{slack.OptionAppLevelToken(opt.AppToken), slack.OptionHTTPClient(client)}
-	if opt.APIURL != "" {
-		options = append(options, slack.OptionAPIURL(opt.APIURL))
-	}
 	b := &Bot{
-		opt: opt, room: room, log: log, http: client, api: slack.New(opt.BotToken, options...),
+		opt: opt, room: room, log: log, http: client, api: slackClient(opt, client),
 		queue: newQueue(opt.Waiting, opt.PerPerson), shown: newShown(opt.Now), threads: newThreads(), pace: newPace(opt.Pace, opt.Now), metrics: newMetrics(),
 	}
 	b.people = newPeople(b.api, opt.Now, b.call)
 	b.metrics.waiting = b.queue.waiting
 	return b, nil
+}
+
+// slackClient calls Slack as the options say, by an HTTP client.
+func slackClient(opt Options, client *http.Client) *slack.Client {
+	options := []slack.Option{slack.OptionAppLevelToken(opt.AppToken), slack.OptionHTTPClient(client)}
+	if opt.APIURL != "" {
+		options = append(options, slack.OptionAPIURL(opt.APIURL))
+	}
+	return slack.New(opt.BotToken, options...)
 }
 
 // Run serves until ctx ends, then finishes what is being worked on, for at most
@@ -237,13 +242,12 @@ func hasPrefix(s, prefix string) bool { return len(s) > len(prefix) && s[:len(pr
 
 // refusedTokens says what to do about an error of auth.test.
 func refusedTokens(err error) error {
-	var answered slack.SlackErrorResponse
-	if !errors.As(err, &answered) {
+	says := slackSays(err)
+	switch says {
+	case "":
 		return fmt.Errorf("asking Slack who the bot is: %w", err)
-	}
-	switch answered.Err {
 	case "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "not_allowed_token_type":
-		return fmt.Errorf("%w: Slack says %s", ErrTokens, answered.Err)
+		return fmt.Errorf("%w: Slack says %s", ErrTokens, says)
 	}
-	return fmt.Errorf("the bot is refused by Slack: %s", answered.Err)
+	return fmt.Errorf("the bot is refused by Slack: %s", says)
 }

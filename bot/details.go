@@ -26,8 +26,7 @@ func (b *Bot) passages(ctx context.Context, a answer.Answer) []message {
 			p.add(quoted(c)...)
 			continue
 		}
-		where := slices.Concat([]slack.RichTextSectionElement{bold(mark(c.N) + " ")}, source(c.Publisher, c.Published), headline(c.Title, c.Article, c.URL, c.Quote))
-		p.add(slack.NewRichTextBlock("", slack.NewRichTextSection(where...)))
+		p.add(line(numbered(mark(c.N), c)...))
 		for _, run := range paragraph(before, c.Quote, after) {
 			p.add(slack.NewRichTextBlock("", &slack.RichTextQuote{Type: slack.RTEQuote, Elements: run}))
 		}
@@ -144,8 +143,7 @@ func restsOn(what string, a answer.Answer) []message {
 	head := short(tidy(what), maxName) + " rests on " + spread(len(articles), outlets, len(origins))
 	p := headed(head)
 	for _, c := range articles {
-		elements := slices.Concat([]slack.RichTextSectionElement{bold(c.numbers + " ")}, source(c.Publisher, c.Published), headline(c.Title, c.Article, c.URL, c.Quote))
-		p.add(line(append(elements, copies(origins[c.Origin])...)...))
+		p.add(line(append(numbered(c.numbers, c.Citation), copies(origins[c.Origin])...)...))
 	}
 	return p.messages(escape(head))
 }

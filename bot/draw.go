@@ -134,11 +134,3 @@ func short(s string, limit int) string {
 	}
 	return string(r[:limit-1]) + "…"
 }
-
-func thousands(n int) string {
-	s := fmt.Sprint(n)
-	for k := len(s) - 3; k > 0; k -= 3 {
-		s = s[:k] + "," + s[k:]
-	}
-	return s
-}

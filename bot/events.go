@@ -70,7 +70,7 @@ func (b *Bot) mentioned(id string, e *slackevents.AppMentionEvent) (*request, []
 	if r.direct() {
 		r.Surface, r.Thread = onDM, e.ThreadTimeStamp
 	}
-	return r, []string{"event:" + id, "post:" + e.Channel + ":" + e.TimeStamp}
+	return r, []string{"event:" + id, postKey(e.Channel, e.TimeStamp)}
 }
 
 // messaged reads a message event: a DM, or a post in a thread that may be a
@@ -92,7 +92,7 @@ func (b *Bot) messaged(id string, e *slackevents.MessageEvent) (*request, []stri
 	default:
 		r.Surface, r.Thread = onThread, e.ThreadTimeStamp
 	}
-	return r, []string{"event:" + id, "post:" + e.Channel + ":" + e.TimeStamp}
+	return r, []string{"event:" + id, postKey(e.Channel, e.TimeStamp)}
 }
 
 // commanded reads a slash command.

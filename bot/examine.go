@@ -5,14 +5,11 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"net/http"
 	"slices"
 	"strings"
-
-	"github.com/slack-go/slack"
 )
 
 // Finding is one thing that was looked at.
@@ -48,16 +45,11 @@ func Examine(ctx context.Context, opt Options) []Finding {
 		return []Finding{{tokens, false, ErrTokens.Error(), "docs/slack.md tells where both come from."}}
 	}
 	headers := &remembered{base: http.DefaultTransport}
-	options := []slack.Option{slack.OptionAppLevelToken(opt.AppToken), slack.OptionHTTPClient(&http.Client{Transport: headers})}
-	if opt.APIURL != "" {
-		options = append(options, slack.OptionAPIURL(opt.APIURL))
-	}
-	api := slack.New(opt.BotToken, options...)
+	api := slackClient(opt, &http.Client{Transport: headers})
 	me, err := api.AuthTestContext(ctx)
-	var refused slack.SlackErrorResponse
 	switch {
-	case errors.As(err, &refused):
-		return []Finding{{tokens, false, "Slack refuses SLACK_BOT_TOKEN: " + refused.Err, "Copy it again from the app's page, OAuth & Permissions."}}
+	case slackSays(err) != "":
+		return []Finding{{tokens, false, "Slack refuses SLACK_BOT_TOKEN: " + slackSays(err), "Copy it again from the app's page, OAuth & Permissions."}}
 	case err != nil:
 		return []Finding{{"Slack", false, "Slack can't be reached: " + err.Error(), "Check the network and SLACK_API_URL."}}
 	}

@@ -5,7 +5,6 @@ package bot
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -33,9 +32,8 @@ type person struct {
 }
 
 const (
-	knownFor      = 10 * time.Minute
-	knownAtMost   = 5000
-	errUnknownWho = "user_not_found"
+	knownFor    = 10 * time.Minute
+	knownAtMost = 5000
 )
 
 func newPeople(api *slack.Client, now func() time.Time, call func(context.Context, string, func() error) error) *people {
@@ -50,7 +48,7 @@ func (p *people) get(ctx context.Context, id string) (person, error) {
 		return who, nil
 	}
 	var user *slack.User
-	err := p.call(ctx, "read", func() (err error) {
+	err := p.call(ctx, noTurn, func() (err error) {
 		user, err = p.api.GetUserInfoContext(ctx, id)
 		return err
 	})
@@ -86,9 +84,8 @@ func (b *Bot) refused(ctx context.Context, r *request) (string, error) {
 		return "I may not answer you. Whoever runs Secondsource here can allow it.", nil
 	}
 	who, err := b.people.get(ctx, r.Person)
-	var failed slack.SlackErrorResponse
 	switch {
-	case errors.As(err, &failed) && failed.Err == errUnknownWho:
+	case slackSays(err) == "user_not_found":
 		return "I do not know who you are in this workspace, so I may not answer.", nil
 	case err != nil:
 		return "", fmt.Errorf("asking Slack who %s is: %w", r.Person, err)

@@ -73,8 +73,7 @@ func (b *Bot) publish(ctx context.Context, j *job, thread string, messages []mes
 				_, _, _, err := b.api.UpdateMessageContext(ctx, j.req.Channel, standing, options...)
 				return err
 			})
-			var refused slack.SlackErrorResponse
-			if errors.As(err, &refused) && !errors.Is(err, errUnreachable) { // it can't be changed any more
+			if slackSays(err) != "" && !errors.Is(err, errUnreachable) { // it can't be changed any more
 				if post, err = b.postOnce(ctx, j, k, thread, options); err == nil {
 					b.remove(ctx, j, standing)
 				}
@@ -110,8 +109,7 @@ func (b *Bot) postOnce(ctx context.Context, j *job, part int, thread string, opt
 			}
 		}
 		_, post, err = b.api.PostMessageContext(context.WithoutCancel(ctx), j.req.Channel, options...)
-		var limited *slack.RateLimitedError
-		doubt = err != nil && !errors.As(err, &limited)
+		doubt = err != nil && !rateLimited(err)
 		return err
 	})
 	return post, err
@@ -157,8 +155,9 @@ func (b *Bot) working(j *job, ahead int) {
 	}
 }
 
-// standIn posts what stands for the answer, and tries that once. It holds the job's lock over the
-// call, so that the answer waits for it and then takes its place.
+// standIn posts what stands for the answer, and tries that once. It holds the
+// job's lock over the call, so that the answer waits for it and then takes its
+// place.
 func (b *Bot) standIn(ctx context.Context, j *job, text string) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -174,8 +173,7 @@ func (b *Bot) standIn(ctx context.Context, j *job, text string) error {
 	}
 	_, post, err := b.api.PostMessageContext(ctx, j.req.Channel, options...)
 	j.standing = post
-	var limited *slack.RateLimitedError
-	j.doubt = err != nil && !errors.As(err, &limited)
+	j.doubt = err != nil && !rateLimited(err)
 	return err
 }
 
@@ -186,10 +184,6 @@ const sayWithin = 2 * time.Minute
 func (b *Bot) say(j *job, text string) error {
 	ctx, end := context.WithTimeout(context.WithoutCancel(j.ctx), sayWithin)
 	defer end()
-	return b.sayIn(ctx, j, text)
-}
-
-func (b *Bot) sayIn(ctx context.Context, j *job, text string) error {
 	if j.req.Surface == onButton {
 		return b.whisper(ctx, j, note(text))
 	}
@@ -211,7 +205,7 @@ func (b *Bot) whisper(ctx context.Context, j *job, messages ...message) error {
 		}
 		channel := j.req.Channel
 		if !j.req.direct() {
-			channel = "read" // nobody else sees it: it takes no turn
+			channel = noTurn // nobody else sees it
 		}
 		err := b.call(ctx, channel, func() error {
 			if j.req.direct() {
@@ -221,8 +215,7 @@ func (b *Bot) whisper(ctx context.Context, j *job, messages ...message) error {
 			_, err := b.api.PostEphemeralContext(ctx, j.req.Channel, j.req.Person, options...)
 			return err
 		})
-		var failed slack.SlackErrorResponse
-		if errors.As(err, &failed) && j.req.ResponseURL != "" { // not a member of the channel
+		if slackSays(err) != "" && j.req.ResponseURL != "" { // not a member of the channel
 			err = b.respond(ctx, j, m, false)
 		}
 		if err != nil {
@@ -235,7 +228,7 @@ func (b *Bot) whisper(ctx context.Context, j *job, messages ...message) error {
 // bySelf posts messages in somebody's DM.
 func (b *Bot) bySelf(ctx context.Context, person string, messages []message) error {
 	var dm *slack.Channel
-	err := b.call(ctx, "read", func() (err error) {
+	err := b.call(ctx, noTurn, func() (err error) {
 		dm, _, _, err = b.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{person}})
 		return err
 	})
@@ -261,11 +254,10 @@ func (b *Bot) answeredBefore(ctx context.Context, j *job) (bool, error) {
 	if j.tries < 2 || j.req.Post == "" {
 		return false, nil
 	}
-	var failed slack.SlackErrorResponse
 	switch err := b.look(ctx, j, j.req.Thread); {
-	case errors.As(err, &failed) && failed.Err == "thread_not_found":
+	case slackSays(err) == "thread_not_found":
 		return true, nil // the question is gone
-	case errors.As(err, &failed) && failed.Err == "missing_scope":
+	case slackSays(err) == "missing_scope":
 		j.blind = true
 		b.opt.Log.Warn("an earlier answer can't be looked for", "claim", j.claim, "err", err)
 		return false, nil
@@ -316,7 +308,7 @@ func (b *Bot) around(ctx context.Context, r *request) (messages []slack.Message,
 		oldest = fmt.Sprintf("%d.000000", r.At.Add(-time.Minute).Unix())
 	}
 	for range pagesAtMost {
-		err = b.call(ctx, "read", func() error {
+		err = b.call(ctx, noTurn, func() error {
 			if r.Thread != "" {
 				page, _, next, err := b.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{ChannelID: r.Channel, Timestamp: r.Thread, Oldest: oldest, Cursor: cursor, Limit: 200, IncludeAllMetadata: true})
 				messages, cursor = append(messages, page...), next
@@ -394,23 +386,41 @@ func (b *Bot) retryIn(err error, try int) (time.Duration, bool) {
 	case errors.As(err, &status):
 		return b.backoff(try), status.Code >= http.StatusInternalServerError
 	}
+	switch slackSays(err) {
+	case "", "internal_error", "service_unavailable", "fatal_error", "ratelimited": // "": of the network, or of an answer that broke off
+		return b.backoff(try), true
+	}
+	return 0, false
+}
+
+// slackSays is the code with which Slack refused a call, "" where it did not.
+func slackSays(err error) string {
 	var failed slack.SlackErrorResponse
 	if errors.As(err, &failed) {
-		return b.backoff(try), failed.Err == "internal_error" || failed.Err == "service_unavailable" || failed.Err == "fatal_error" || failed.Err == "ratelimited"
+		return failed.Err
 	}
-	return b.backoff(try), true // of the network, or of an answer that broke off
+	return ""
+}
+
+// rateLimited: Slack did not do what it was asked, and asks to wait.
+func rateLimited(err error) bool {
+	var limited *slack.RateLimitedError
+	return errors.As(err, &limited)
 }
 
 // backoff is the pause before a call is made again.
 func (b *Bot) backoff(try int) time.Duration { return time.Duration(1<<min(try, 4)) * b.opt.Pause }
 
 func kindOf(err error) string {
-	var limited *slack.RateLimitedError
-	if errors.As(err, &limited) {
+	if rateLimited(err) {
 		return "rate_limited"
 	}
 	return "failed"
 }
+
+// noTurn stands for the channel of a call that need not wait for others: it posts
+// nothing that the channel sees.
+const noTurn = ""
 
 // pace keeps posts in one channel apart.
 type pace struct {
@@ -427,7 +437,7 @@ func newPace(every time.Duration, now func() time.Time) *pace {
 
 // wait returns when the next post may go to a channel.
 func (p *pace) wait(ctx context.Context, channel string) error {
-	if channel == "response" || channel == "read" {
+	if channel == noTurn {
 		return ctx.Err()
 	}
 	p.mu.Lock()

@@ -14,6 +14,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/dustin/go-humanize"
 	"github.com/slack-go/slack"
 
 	"secondsource/internal/answer"
@@ -77,7 +78,7 @@ func renderAnswer(a answer.Answer, o drawing, buttons ...slack.BlockElement) []m
 	if near := notCited(a); len(near) > 0 {
 		p.add(line(bold("Not an answer, but the closest the articles have:")))
 		for _, n := range near {
-			p.add(quotation(nil, n.Quote, slices.Concat(source(n.Publisher, n.Published), headline(n.Title, n.Article, n.URL, n.Quote))...)...)
+			p.add(quotation(n.Quote, where(n.Publisher, n.Published, n.Title, n.Article, n.URL, n.Quote))...)
 		}
 	}
 	p.add(contextLine(escape(searched(a, o.now))))
@@ -201,15 +202,15 @@ func mark(n int) string { return fmt.Sprintf("[%d]", n) }
 
 // quoted draws a citation: where it stands, and the quote, word for word.
 func quoted(c answer.Citation) []slack.Block {
-	return quotation([]slack.RichTextSectionElement{bold(mark(c.N) + " ")}, c.Quote, slices.Concat(source(c.Publisher, c.Published), headline(c.Title, c.Article, c.URL, c.Quote))...)
+	return quotation(c.Quote, numbered(mark(c.N), c))
 }
 
 // quotation draws where a quote stands and, below it, the quote.
-func quotation(number []slack.RichTextSectionElement, quote string, where ...slack.RichTextSectionElement) (out []slack.Block) {
+func quotation(quote string, where []slack.RichTextSectionElement) (out []slack.Block) {
 	for k, piece := range pieces(quote, maxPiece) {
 		block := slack.NewRichTextBlock("")
 		if k == 0 {
-			block.Elements = append(block.Elements, slack.NewRichTextSection(append(number, where...)...))
+			block.Elements = append(block.Elements, slack.NewRichTextSection(where...))
 		}
 		block.Elements = append(block.Elements, &slack.RichTextQuote{Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{plain(piece)}})
 		out = append(out, block)
@@ -217,15 +218,15 @@ func quotation(number []slack.RichTextSectionElement, quote string, where ...sla
 	return out
 }
 
-// source is the outlet and the day, before a headline.
-func source(publisher, published string) []slack.RichTextSectionElement {
-	return []slack.RichTextSectionElement{plain(provenance(publisher, published) + " · ")}
+// where tells the outlet, the day and the headline of an article; that is a link to
+// the very passage where the article's address is known.
+func where(publisher, published, title, id, url, quote string) []slack.RichTextSectionElement {
+	return []slack.RichTextSectionElement{plain(provenance(publisher, published) + " · "), linked(titled(title, id), url, quote)}
 }
 
-// headline is the article's, as a link to the very passage where its address is
-// known.
-func headline(title, id, url, quote string) []slack.RichTextSectionElement {
-	return []slack.RichTextSectionElement{linked(titled(title, id), url, quote)}
+// numbered is where a citation stands, behind its number or numbers.
+func numbered(numbers string, c answer.Citation) []slack.RichTextSectionElement {
+	return append([]slack.RichTextSectionElement{bold(numbers + " ")}, where(c.Publisher, c.Published, c.Title, c.Article, c.URL, c.Quote)...)
 }
 
 // linked is a text as a link to a passage, or plain where the address is none.
@@ -269,7 +270,7 @@ func day(published string) string {
 func searched(a answer.Answer, now time.Time) string {
 	out := "Searched " + count(a.Searched.Articles, "article") + ", " + newest(a.Searched.Newest, now)
 	if a.Searched.Undated > 0 && a.Searched.Newest != "" {
-		out += ", " + thousands(a.Searched.Undated) + " undated"
+		out += ", " + humanize.Comma(int64(a.Searched.Undated)) + " undated"
 	}
 	switch {
 	case a.Model != "":

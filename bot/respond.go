@@ -30,7 +30,7 @@ func (b *Bot) respond(ctx context.Context, j *job, m message, replace bool) erro
 		return errUsedUp
 	}
 	off, doubt := false, false
-	err := b.call(ctx, "response", func() error {
+	err := b.call(ctx, noTurn, func() error {
 		if j.uses >= urlUses {
 			return errUsedUp
 		}
@@ -45,8 +45,7 @@ func (b *Bot) respond(ctx context.Context, j *job, m message, replace bool) erro
 		if err == nil {
 			return nil
 		}
-		var limited *slack.RateLimitedError
-		doubt = !errors.As(err, &limited)
+		doubt = !rateLimited(err)
 		return hiding{err, j.req.ResponseURL}
 	})
 	var status slack.StatusCodeError

@@ -76,22 +76,16 @@ func (s *shown) add(x *seen) {
 	}
 }
 
-// delivered makes an answer the last that those who may see it have seen.
-func (s *shown) delivered(x *seen) {
+// delivered makes an answer the last that its channel has seen or, in private, the
+// person it was given to.
+func (s *shown) delivered(x *seen, private bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if x.private {
+	if private {
 		s.last[x.channel+":"+x.person] = x.claim
 	} else {
 		s.last[x.channel] = x.claim
 	}
-}
-
-// share makes an answer one that everybody in its channel has seen.
-func (s *shown) share(x *seen) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.last[x.channel] = x.claim
 }
 
 // get is the answer of a claim, nil when it is not at hand.

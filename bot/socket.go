@@ -74,7 +74,7 @@ func (b *Bot) received(ctx, life context.Context, client *socketmode.Client, e s
 			b.connected(1)
 		}
 		return true
-	case socketmode.EventTypeDisconnect, socketmode.EventTypeConnecting:
+	case socketmode.EventTypeConnecting: // again: Slack's "disconnect" the client handles itself
 		if open {
 			b.closed()
 		}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dustin/go-humanize"
 	"github.com/slack-go/slack"
 
 	"secondsource/internal/answer"
@@ -69,8 +70,7 @@ func sourcesPage(rows []answer.SourceRow, topic string, from int) []message {
 	}
 	p := headed(head)
 	for _, r := range rows[from:end] {
-		where := slices.Concat([]slack.RichTextSectionElement{plain("• ")}, source(r.Publisher, r.Published), headline(r.Title, r.ID, r.URL, ""), copies(origins[r.Origin]))
-		p.add(line(where...))
+		p.add(line(slices.Concat([]slack.RichTextSectionElement{plain("• ")}, where(r.Publisher, r.Published, r.Title, r.ID, r.URL, ""), copies(origins[r.Origin]))...))
 	}
 	if end < len(rows) {
 		value := fmt.Sprintf("%d %s", end, short(topic, 400))
@@ -84,5 +84,5 @@ func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return thousands(n) + " " + noun + "s"
+	return humanize.Comma(int64(n)) + " " + noun + "s"
 }

@@ -117,27 +117,27 @@ func (b *Bot) suggest(ctx context.Context, channel, thread, person string) {
 	if why, err := b.refused(ctx, &request{Channel: channel, Person: person}); err != nil || why != "" || person == "" {
 		return
 	}
-	rows, err := b.room.Sources(ctx, "")
-	if err != nil {
-		b.opt.Log.Warn("listing what is new", "err", err)
-		return
-	}
-	params := slack.AssistantThreadsSetSuggestedPromptsParameters{Title: "New in the articles", ChannelID: channel, ThreadTS: thread, Prompts: b.prompts(ctx, rows)}
+	params := slack.AssistantThreadsSetSuggestedPromptsParameters{Title: "New in the articles", ChannelID: channel, ThreadTS: thread, Prompts: b.prompts(ctx)}
 	if len(params.Prompts) == 0 {
 		return
 	}
-	if err := b.call(ctx, "read", func() error { return b.api.SetAssistantThreadsSuggestedPromptsContext(ctx, params) }); err != nil {
+	if err := b.call(ctx, noTurn, func() error { return b.api.SetAssistantThreadsSuggestedPromptsContext(ctx, params) }); err != nil {
 		b.opt.Log.Warn("suggesting questions", "err", err)
 	}
 }
 
 // prompts are questions about the newest articles. Only what is answered is
 // offered.
-func (b *Bot) prompts(ctx context.Context, newest []answer.SourceRow) (out []slack.AssistantThreadsPrompt) {
+func (b *Bot) prompts(ctx context.Context) (out []slack.AssistantThreadsPrompt) {
 	b.offers.Lock()
 	defer b.offers.Unlock()
 	if b.opt.Now().Sub(b.offered) < offeredFor {
 		return b.offer
+	}
+	newest, err := b.room.Sources(ctx, "")
+	if err != nil {
+		b.opt.Log.Warn("listing what is new", "err", err)
+		return nil
 	}
 	defer func() { b.offer, b.offered = out, b.opt.Now() }()
 	ctx, end := context.WithTimeout(ctx, suggestWithin)

@@ -137,15 +137,22 @@ func ingestAsChild(t *testing.T, opt store.IngestOptions, goOn func(context.Cont
 	}
 }
 
+// afterKill opens what a killed process left and holds that SQLite finds it whole.
+func afterKill(t *testing.T, data string, round int) *store.Store {
+	t.Helper()
+	s := create(t, data)
+	if verdict, err := store.Check(s); err != nil || verdict != "ok" {
+		t.Fatalf("round %d: SQLite says %q, %v", round, verdict, err)
+	}
+	return s
+}
+
 // checkAfterKill opens what a killed process left, as the next command does.
 func checkAfterKill(t *testing.T, data string, round, reported int) {
 	t.Helper()
 	ctx := context.Background()
-	s := create(t, data)
+	s := afterKill(t, data, round)
 	defer s.Close()
-	if verdict, err := store.Check(s); err != nil || verdict != "ok" {
-		t.Fatalf("round %d: SQLite says %q, %v", round, verdict, err)
-	}
 	at := revision(t, s)
 	listed, err := s.List(ctx, at)
 	if err != nil {
