@@ -117,6 +117,10 @@ func (s *stage) setting(line string, o *slackfake.Options) bool {
 		s.opt.Channels = strings.Fields(value)
 	case "people":
 		s.opt.People = strings.Fields(value)
+	case "teams":
+		s.opt.Teams = strings.Fields(value)
+	case "strangers":
+		s.opt.Strangers = value == "yes"
 	case "guests":
 		s.opt.Guests = value == "yes"
 	case "per person":
