@@ -73,6 +73,17 @@ func New(lib Library, opt Options) *Engine {
 type Question struct {
 	Text   string
 	Filter retrieval.Filter
+
+	Earlier  []Turn             // the conversation it is asked in, oldest first
+	Here     bool               // it and the articles must not leave this machine
+	Progress func(doing string) // when set, is told what is being done: "reading 8 passages"
+	Trace    *Trace             // when set, is filled with how the answer came about
+}
+
+// Turn is an earlier question of a conversation, with its answer.
+type Turn struct {
+	Question string // as it was understood, a whole question
+	Answer   string // as it was shown, with its marks
 }
 
 // Ask answers q. It returns an error only when the library fails or ctx ends;
