@@ -57,7 +57,10 @@ func Open(ctx context.Context, dir string, src Source, opt Options) (*Library, e
 	if err != nil {
 		return nil, fmt.Errorf("opening the search index in %s: %w", d.dir, err)
 	}
-	l := &Library{index: o.index, ranking: opt.ranking(), articles: newCache(src, o.revision), revision: o.revision}
+	l := &Library{
+		index: o.index, ranking: opt.ranking(), withhold: opt.withhold(),
+		articles: newCache(src, o.revision), revision: o.revision,
+	}
 	err = l.list(ctx, src, o.revision)
 	if err == nil {
 		err = l.startMeaning(ctx, opt)

@@ -94,12 +94,18 @@ type embedding struct {
 }
 
 func (e *embedding) run(ctx context.Context) error {
-	missing := e.missing()
+	missing, err := e.missing(ctx)
+	if err != nil {
+		return err
+	}
 	e.progress(0, e.total)
 	for _, of := range missing {
 		texts, err := e.library.meaningTexts(ctx, of.article)
 		if err != nil {
 			return err
+		}
+		if texts == nil { // missing leaves it out: once more, as this is where it would go
+			continue
 		}
 		for _, number := range of.numbers {
 			e.hashes = append(e.hashes, e.kept.table.texts[number])
@@ -121,8 +127,10 @@ type lacking struct {
 }
 
 // missing lists one passage for each text without a vector, in the order in
-// which they are embedded, and counts all that have such a text.
-func (e *embedding) missing() []lacking {
+// which they are embedded, and counts all that have such a text. What is
+// withheld is left out; a text that another article has as well is that one's to
+// give.
+func (e *embedding) missing(ctx context.Context) ([]lacking, error) {
 	rows := slices.Clone(e.library.rows)
 	slices.SortFunc(rows, func(a, b row) int {
 		if a.dated != b.dated {
@@ -137,6 +145,11 @@ func (e *embedding) missing() []lacking {
 	var out []lacking
 	for _, r := range rows {
 		of := lacking{article: r.ID}
+		if held, err := e.withheld(ctx, r.ID); err != nil {
+			return nil, err
+		} else if held {
+			continue
+		}
 		for _, number := range e.library.meaning.byArticle[r.ID] {
 			text := e.kept.table.texts[number]
 			if seen[text] || e.kept.of(number) != nil {
@@ -150,7 +163,21 @@ func (e *embedding) missing() []lacking {
 			out = append(out, of)
 		}
 	}
-	return out
+	return out, nil
+}
+
+// withheld says whether an article that lacks a vector may not be embedded.
+func (e *embedding) withheld(ctx context.Context, id string) (bool, error) {
+	l := e.library
+	lacks := func(number int) bool { return e.kept.of(number) == nil }
+	if l.withhold == nil || !slices.ContainsFunc(l.meaning.byArticle[id], lacks) {
+		return false, nil
+	}
+	a, err := l.articles.article(ctx, id)
+	if err != nil {
+		return false, fmt.Errorf("reading article %q: %w", id, err)
+	}
+	return l.withhold(&a), nil
 }
 
 // batch embeds and keeps what was gathered.
@@ -169,7 +196,7 @@ func (e *embedding) batch(ctx context.Context) error {
 	// What is made is kept, also when ctx ends now.
 	ctx = context.WithoutCancel(ctx)
 	if m.store != nil {
-		if err := m.store.SaveVectors(ctx, m.model.String(), m.model.Dimensions, e.hashes, list); err != nil {
+		if err := m.store.SaveVectors(ctx, m.model().String(), m.model().Dimensions, e.hashes, list); err != nil {
 			return fmt.Errorf("after %d of %d passages: %w", e.done, e.total, err)
 		}
 	}

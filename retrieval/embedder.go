@@ -10,7 +10,9 @@ import (
 // the suite in retrievaltest. It is safe for concurrent use.
 type Embedder interface {
 	// Model names what makes the vectors. Vectors of different models are
-	// never compared.
+	// never compared. It calls nothing and stays as it is; an embedder that
+	// does not know its dimensions before it has embedded something gives 0
+	// until then.
 	Model() Model
 	// Embed returns a vector of length 1 for each text, in their order; the
 	// same text has the same vector in whatever company it is embedded, to
@@ -24,11 +26,14 @@ type Embedder interface {
 type Model struct {
 	Name       string // such as "all-MiniLM-L6-v2"
 	Revision   string // of the weights, and of what is done with a text before
-	Dimensions int    // of a vector
+	Dimensions int    // of a vector; 0: not known yet
 }
 
 // String is the name under which vectors of the model are kept.
-func (m Model) String() string { return fmt.Sprintf("%s@%s/%d", m.Name, m.Revision, m.Dimensions) }
+func (m Model) String() string { return fmt.Sprintf("%s%d", m.Prefix(), m.Dimensions) }
+
+// Prefix is what String begins with, however many dimensions the model has.
+func (m Model) Prefix() string { return fmt.Sprintf("%s@%s/", m.Name, m.Revision) }
 
 // TextHash tells which text a vector is of: the first half of its SHA-256. An alias,
 // so that a store need not import this package.

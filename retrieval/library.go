@@ -14,8 +14,9 @@ type Library struct {
 	index    *index
 	articles articles
 	ranking  Ranking
-	meaning  *meaning // nil: words only
-	revision string   // of the source; "" in memory
+	meaning  *meaning                   // nil: words only
+	withhold func(*corpus.Article) bool // what must not be given to the embedder; nil: nothing
+	revision string                     // of the source; "" in memory
 
 	rows     []row // all articles
 	selected selections
@@ -53,7 +54,7 @@ func NewMemoryWith(ctx context.Context, list []corpus.Article, opt Options) (*Li
 		return nil, fmt.Errorf("making an index in memory: %w", err)
 	}
 	held := make(memory, len(list))
-	l := &Library{index: x, articles: held, ranking: opt.ranking()}
+	l := &Library{index: x, articles: held, ranking: opt.ranking(), withhold: opt.withhold()}
 	for i := range list {
 		a := &list[i]
 		if _, twice := held[a.ID]; twice {

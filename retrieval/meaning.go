@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 )
 
 // How many vectors are remembered that are not kept: of the questions that were
@@ -22,7 +23,8 @@ const (
 // meaning is a library's embedder and its vectors.
 type meaning struct {
 	embedder Embedder
-	model    Model
+	remote   bool
+	patience time.Duration
 	store    Vectors // nil: in memory only
 	table    *table
 	warn     func(string)
@@ -39,11 +41,16 @@ type meaning struct {
 	byArticle map[string][]int // the passages of an article, by document number
 
 	mu       sync.Mutex
-	kept     *vectors // nil when they could not be loaded
-	failed   error    // why: they are damaged, could not be read now, or the library was closed
-	reported bool     // it was
-	troubled bool     // a failing embedder was reported
+	kept     *vectors  // nil when they could not be loaded
+	failed   error     // why: they are damaged, could not be read now, or the library was closed
+	reported bool      // it was
+	unknown  bool      // how many dimensions a vector has: nothing can be loaded yet
+	troubled bool      // a failing embedder was reported
+	resting  time.Time // until when no search asks the embedder, after it failed one
 }
+
+// model names what makes the vectors now: its dimensions may become known.
+func (m *meaning) model() Model { return m.embedder.Model() }
 
 // startMeaning begins to load the vectors of a library whose index is complete.
 func (l *Library) startMeaning(ctx context.Context, opt Options) error {
@@ -51,7 +58,7 @@ func (l *Library) startMeaning(ctx context.Context, opt Options) error {
 		return nil
 	}
 	m := &meaning{
-		embedder: opt.Embedder, model: opt.Embedder.Model(), store: opt.Vectors, warn: opt.warn,
+		embedder: opt.Embedder, remote: opt.Remote, patience: opt.Patience, store: opt.Vectors, warn: opt.warn,
 		questions: newLRU[TextHash, []float32](keptQuestions),
 		texts:     newLRU[TextHash, []float32](keptTexts),
 		turn:      make(chan struct{}, 1),
@@ -84,16 +91,43 @@ func (m *meaning) load() {
 			return cmp.Compare(m.table.records[a].Ordinal, m.table.records[b].Ordinal)
 		})
 	}
-	m.kept, m.failed = m.read(m.life)
+	if m.unknown = m.model().Dimensions == 0; !m.unknown {
+		m.kept, m.failed = m.read(m.life)
+	}
+}
+
+// learn makes known how many dimensions the vectors have, where only embedding
+// something tells, and loads what is kept of them.
+func (m *meaning) learn(ctx context.Context, embed func() error) error {
+	if _, _, err := m.await(ctx); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	unknown := m.unknown
+	m.mu.Unlock()
+	if !unknown {
+		return nil
+	}
+	if err := embed(); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.unknown {
+		m.unknown = false
+		m.kept, m.failed = m.read(m.life)
+	}
+	return nil
 }
 
 // read makes a collection of what the store has.
 func (m *meaning) read(ctx context.Context) (*vectors, error) {
-	kept, err := newVectors(m.model.Dimensions, m.table)
+	model := m.model()
+	kept, err := newVectors(model.Dimensions, m.table)
 	if err != nil || m.store == nil {
 		return kept, err
 	}
-	err = m.store.LoadVectors(ctx, m.model.String(), m.model.Dimensions, func(text TextHash, v []float32) error {
+	err = m.store.LoadVectors(ctx, model.String(), model.Dimensions, func(text TextHash, v []float32) error {
 		if !kept.wants(text) { // of an earlier version of an article
 			return nil
 		}
@@ -136,8 +170,8 @@ func (m *meaning) await(ctx context.Context) (kept *vectors, failed, err error) 
 	return m.kept, m.failed, nil
 }
 
-// vectors are those that are kept; nil, said once, when they could not be
-// loaded.
+// vectors are those that are kept; nil when they could not be loaded, which is
+// said once, or cannot yet.
 func (m *meaning) vectors(ctx context.Context) (*vectors, error) {
 	kept, failed, err := m.await(ctx)
 	if err != nil || failed == nil {
@@ -150,9 +184,9 @@ func (m *meaning) vectors(ctx context.Context) (*vectors, error) {
 	}
 	m.reported = true
 	if isDamage(failed) {
-		m.warn(fmt.Sprintf("the vectors of %s that are kept are damaged (%v): searching by words only until `ingest` has made them anew", m.model.Name, failed))
+		m.warn(fmt.Sprintf("the vectors of %s that are kept are damaged (%v): searching by words only until `ingest` has made them anew", m.model().Name, failed))
 	} else {
-		m.warn(fmt.Sprintf("the vectors of %s cannot be read now: searching by words only: %v", m.model.Name, failed))
+		m.warn(fmt.Sprintf("the vectors of %s cannot be read now: searching by words only: %v", m.model().Name, failed))
 	}
 	return nil, nil
 }
@@ -161,21 +195,28 @@ func (m *meaning) vectors(ctx context.Context) (*vectors, error) {
 // could not be read is tried once more: whatever was in the way may be gone. It
 // is called by whoever has the turn.
 func (m *meaning) renewed(ctx context.Context) (*vectors, error) {
+	err := m.learn(ctx, func() error {
+		_, err := m.embed(ctx, []string{""})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
 	kept, failed, err := m.await(ctx)
 	if err != nil || failed == nil {
 		return kept, err
 	}
 	if !isDamage(failed) {
 		if kept, failed = m.read(ctx); failed != nil && !isDamage(failed) {
-			return nil, fmt.Errorf("reading the vectors of %s, which are kept: %w", m.model.Name, failed)
+			return nil, fmt.Errorf("reading the vectors of %s, which are kept: %w", m.model().Name, failed)
 		}
 	}
 	if failed != nil {
-		m.warn(fmt.Sprintf("the vectors of %s that were kept are damaged and are made anew (%v)", m.model.Name, failed))
-		if err := m.store.ForgetVectors(ctx, m.model.String()); err != nil {
+		m.warn(fmt.Sprintf("the vectors of %s that were kept are damaged and are made anew (%v)", m.model().Name, failed))
+		if err := m.store.ForgetVectors(ctx, m.model().String()); err != nil {
 			return nil, fmt.Errorf("throwing away damaged vectors (%w): %w", failed, err)
 		}
-		if kept, err = newVectors(m.model.Dimensions, m.table); err != nil {
+		if kept, err = newVectors(m.model().Dimensions, m.table); err != nil {
 			return nil, err
 		}
 	}
@@ -189,19 +230,20 @@ func (m *meaning) renewed(ctx context.Context) (*vectors, error) {
 func (m *meaning) embed(ctx context.Context, texts []string) ([][]float32, error) {
 	list, err := m.embedder.Embed(ctx, texts)
 	if err != nil {
-		return nil, fmt.Errorf("embedding with %s: %w", m.model, err)
+		return nil, fmt.Errorf("embedding with %s: %w", m.model().Name, err)
 	}
 	if len(list) != len(texts) {
-		return nil, fmt.Errorf("embedding with %s: %d vectors for %d texts", m.model, len(list), len(texts))
+		return nil, fmt.Errorf("embedding with %s: %d vectors for %d texts", m.model().Name, len(list), len(texts))
 	}
+	model := m.model()
 	sound := make([][]float32, len(list))
 	for i, v := range list {
-		if sound[i], err = unit(v, m.model.Dimensions); err != nil {
-			return nil, fmt.Errorf("embedding with %s: %w", m.model, err)
+		if sound[i], err = unit(v, model.Dimensions); err != nil {
+			return nil, fmt.Errorf("embedding with %s: %w", model.Name, err)
 		}
 	}
 	m.mu.Lock()
-	m.troubled = false
+	m.troubled, m.resting = false, time.Time{}
 	m.mu.Unlock()
 	return sound, nil
 }
@@ -222,12 +264,12 @@ func (m *meaning) trouble(ctx context.Context, err error) error {
 }
 
 // questionVector embeds a question, once.
-func (m *meaning) questionVector(ctx context.Context, question string) ([]float32, error) {
+func (m *meaning) questionVector(ctx context.Context, until time.Time, question string) ([]float32, error) {
 	hash := HashText(question)
 	if v, ok := m.questions.get(hash); ok {
 		return v, nil
 	}
-	list, err := m.embed(ctx, []string{question})
+	list, err := m.embedBy(ctx, until, []string{question})
 	if err != nil {
 		return nil, err
 	}
@@ -236,7 +278,7 @@ func (m *meaning) questionVector(ctx context.Context, question string) ([]float3
 }
 
 // textVectors are the vectors of texts, remembered or made in one go.
-func (m *meaning) textVectors(ctx context.Context, texts []string) ([][]float32, error) {
+func (m *meaning) textVectors(ctx context.Context, until time.Time, texts []string) ([][]float32, error) {
 	out := make([][]float32, len(texts))
 	wanted := make(map[TextHash][]int)
 	var missing []string
@@ -254,7 +296,7 @@ func (m *meaning) textVectors(ctx context.Context, texts []string) ([][]float32,
 	if len(missing) == 0 {
 		return out, nil
 	}
-	list, err := m.embed(ctx, missing)
+	list, err := m.embedBy(ctx, until, missing)
 	if err != nil {
 		return nil, err
 	}
@@ -268,28 +310,52 @@ func (m *meaning) textVectors(ctx context.Context, texts []string) ([][]float32,
 	return out, nil
 }
 
-// Meaning returns the cosine of the question with each of the texts, -1 to 1:
-// how near they are in meaning. It is nil without an embedder, and when the
-// embedder fails, which is a warning. Texts are remembered: asking again costs
-// nothing.
-func (l *Library) Meaning(ctx context.Context, question string, texts []string) ([]float64, error) {
+// Meaning returns the cosine of the question, of which the text and Here count,
+// with each of the texts, -1 to 1: how near they are in meaning. It is nil
+// without an embedder, for a question that must stay here with one that is
+// remote, and when the embedder fails, which is a warning; it is 0 for a text of
+// an article that is withheld. Texts are remembered: asking again costs nothing.
+func (l *Library) Meaning(ctx context.Context, q Query, of []Excerpt) ([]float64, error) {
 	m := l.meaning
-	if m == nil {
+	if m == nil || m.mustStay(q) {
 		return nil, nil
 	}
 	m.inUse.RLock()
 	defer m.inUse.RUnlock()
-	q, err := m.questionVector(ctx, question)
+	texts, at, err := l.sendable(ctx, of)
+	if err != nil {
+		return nil, err
+	}
+	until := m.until()
+	question, err := m.questionVector(ctx, until, q.Text)
 	var list [][]float32
 	if err == nil {
-		list, err = m.textVectors(ctx, texts)
+		list, err = m.textVectors(ctx, until, texts)
 	}
 	if err != nil {
 		return nil, m.trouble(ctx, err)
 	}
-	out := make([]float64, len(list))
+	out := make([]float64, len(of))
 	for i, v := range list {
-		out[i] = cosine(q, v)
+		out[at[i]] = cosine(question, v)
 	}
 	return out, nil
+}
+
+// sendable are the texts of articles that are not withheld, and where in the
+// list they stand.
+func (l *Library) sendable(ctx context.Context, of []Excerpt) (texts []string, at []int, err error) {
+	for i, e := range of {
+		if l.withhold != nil {
+			a, err := l.articles.article(ctx, e.Article)
+			if err != nil {
+				return nil, nil, fmt.Errorf("reading article %q: %w", e.Article, err)
+			}
+			if l.withhold(&a) {
+				continue
+			}
+		}
+		texts, at = append(texts, e.Text), append(at, i)
+	}
+	return texts, at, nil
 }

@@ -198,30 +198,40 @@ func TestSearchEmbedsFewByItself(t *testing.T) {
 	}
 }
 
+// excerpts are texts of one article.
+func excerpts(texts ...string) []retrieval.Excerpt {
+	out := make([]retrieval.Excerpt, len(texts))
+	for i, text := range texts {
+		out[i] = retrieval.Excerpt{Article: "ferry", Text: text}
+	}
+	return out
+}
+
 func TestMeaningOfTexts(t *testing.T) {
 	var c counting
 	e := boats()
 	e.Before = c.before
 	l := newMemoryWith(t, harbour(), retrieval.Options{Embedder: e})
 	ctx := context.Background()
-	texts := []string{"The boat is late.", "The ferry is late.", "Bread", "The boat is late."}
-	first, err := l.Meaning(ctx, "Is the ferry late?", texts)
+	texts := excerpts("The boat is late.", "The ferry is late.", "Bread", "The boat is late.")
+	late := retrieval.Query{Text: "Is the ferry late?"}
+	first, err := l.Meaning(ctx, late, texts)
 	if err != nil || len(first) != 4 || first[0] != first[1] || first[0] != first[3] || first[2] >= first[0] || first[0] < 0.99 {
 		t.Errorf("%v, %v", first, err)
 	}
 	if calls := c.take(); !slices.Equal(calls, []int{1, 3}) {
 		t.Errorf("calls of %v texts", calls)
 	}
-	again, err := l.Meaning(ctx, "Is the ferry late?", texts)
+	again, err := l.Meaning(ctx, late, texts)
 	if err != nil || !slices.Equal(first, again) || len(c.take()) != 0 {
 		t.Errorf("asked again: %v, %v", again, err)
 	}
-	if none, err := newMemory(t, harbour()).Meaning(ctx, "Is it late?", texts); none != nil || err != nil {
+	if none, err := newMemory(t, harbour()).Meaning(ctx, late, texts); none != nil || err != nil {
 		t.Errorf("without an embedder: %v, %v", none, err)
 	}
 	ended, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := l.Meaning(ended, "And now?", texts); !errors.Is(err, context.Canceled) {
+	if _, err := l.Meaning(ended, retrieval.Query{Text: "And now?"}, texts); !errors.Is(err, context.Canceled) {
 		t.Errorf("a ctx that has ended: %v", err)
 	}
 }
@@ -257,7 +267,7 @@ func TestAFailingEmbedder(t *testing.T) {
 			if diff := cmp.Diff(want, searchBy(t, l, retrieval.ByBoth, "island ferry")); diff != "" {
 				t.Errorf("%s: %s", reason, diff)
 			}
-			if cosines, err := l.Meaning(context.Background(), "ferry", []string{"boat"}); cosines != nil || err != nil {
+			if cosines, err := l.Meaning(context.Background(), retrieval.Query{Text: "ferry"}, excerpts("boat")); cosines != nil || err != nil {
 				t.Errorf("%s: %v, %v", reason, cosines, err)
 			}
 		}
@@ -323,7 +333,7 @@ func TestSearchWhileEmbedding(t *testing.T) {
 				if _, err := l.Overview(ctx, retrieval.Filter{}); err != nil {
 					t.Error(err)
 				}
-				if _, err := l.Meaning(ctx, "boat", []string{fmt.Sprint("crate ", worker)}); err != nil {
+				if _, err := l.Meaning(ctx, retrieval.Query{Text: "boat"}, excerpts(fmt.Sprint("crate ", worker))); err != nil {
 					t.Error(err)
 				}
 			}

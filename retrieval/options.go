@@ -16,6 +16,16 @@ type Options struct {
 	// Embedder makes the vectors by which passages are searched for their
 	// meaning; nil means that words alone are searched.
 	Embedder Embedder
+	// Remote says that the Embedder sends texts to another machine. Then a
+	// query that must stay Here is searched for by words alone, and an article
+	// that Withhold holds back, which it tells of the whole article, is not
+	// embedded: it is found by its words. A nil Withhold holds nothing back.
+	Remote   bool
+	Withhold func(*corpus.Article) bool
+	// Patience is how long one search waits for the Embedder; after that it goes
+	// on by words, and so do those of the next half minute without waiting. 0
+	// means as long as it takes.
+	Patience time.Duration
 	// Vectors is where vectors are kept; nil means in memory only, for this
 	// library. They are read in the background, and it must stay open for as
 	// long as the library.
@@ -61,6 +71,14 @@ func (o Options) ranking() Ranking {
 		return *o.Ranking
 	}
 	return DefaultRanking
+}
+
+// withhold is what must not be given to the embedder; nil: nothing.
+func (o Options) withhold() func(*corpus.Article) bool {
+	if !o.Remote {
+		return nil
+	}
+	return o.Withhold
 }
 
 // progress reports one stage.

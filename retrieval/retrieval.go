@@ -40,6 +40,13 @@ type Query struct {
 	Limit  int // at most this many hits; 0 means 50
 	Filter Filter
 	By     By
+	Here   bool // Text must not leave this machine: with an embedder that is Remote it is searched for by words
+}
+
+// Excerpt is a text that an article has: a sentence, or one under its headline.
+type Excerpt struct {
+	Article string // the article's id
+	Text    string
 }
 
 // By is how to search. A library without an Embedder searches by words,

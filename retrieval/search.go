@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // defaultLimit is how many hits a search gives that asks for no number.
@@ -13,8 +14,8 @@ const defaultLimit = 50
 
 // Search returns the passages that answer to the query, best first: those that
 // have words of it, and with an embedder those that are nearest to it in
-// meaning. When the embedder fails, words alone are searched, which is a
-// warning.
+// meaning. When the embedder fails or is too slow, words alone are searched,
+// which is a warning.
 func (l *Library) Search(ctx context.Context, q Query) ([]Hit, error) {
 	hits, err := l.search(ctx, q)
 	if err != nil {
@@ -100,22 +101,32 @@ type near struct {
 	table    *table
 	kept     *vectors
 	fresh    map[TextHash]float64 // of texts that were embedded for this question
+	until    time.Time            // how long the embedder is waited for; zero: as long as it takes
 }
 
 // near embeds the query; nil when it is searched for by words only.
 func (l *Library) near(ctx context.Context, q Query) (*near, error) {
-	if l.meaning == nil || q.By == ByWords || strings.TrimSpace(q.Text) == "" {
+	m := l.meaning
+	if m == nil || m.mustStay(q) || q.By == ByWords || strings.TrimSpace(q.Text) == "" {
 		return nil, nil
 	}
-	kept, err := l.meaning.vectors(ctx)
+	until := m.until()
+	var question []float32
+	embed := func() (err error) {
+		question, err = m.questionVector(ctx, until, q.Text)
+		return err
+	}
+	if err := m.learn(ctx, embed); err != nil {
+		return nil, m.trouble(ctx, err)
+	}
+	kept, err := m.vectors(ctx)
 	if err != nil || kept == nil {
 		return nil, err
 	}
-	question, err := l.meaning.questionVector(ctx, q.Text)
-	if err != nil {
-		return nil, l.meaning.trouble(ctx, err)
+	if err := embed(); err != nil { // once: it is remembered
+		return nil, m.trouble(ctx, err)
 	}
-	return &near{question: question, table: l.meaning.table, kept: kept}, nil
+	return &near{question: question, table: m.table, kept: kept, until: until}, nil
 }
 
 // cosine is that of the question and a passage; false when it has no vector.
@@ -163,18 +174,21 @@ func (l *Library) freshen(ctx context.Context, n *near, words []scored) (bool, e
 		if seen[hash] || n.kept.of(s.number) != nil {
 			continue
 		}
-		seen[hash] = true
 		p := n.table.records[s.number]
 		article, err := l.meaningTexts(ctx, p.Article)
 		if err != nil {
 			return false, err
 		}
+		if article == nil {
+			continue
+		}
+		seen[hash] = true
 		hashes, texts = append(hashes, hash), append(texts, article[s.number])
 		if len(texts) == maxFresh {
 			break
 		}
 	}
-	list, err := l.meaning.textVectors(ctx, texts)
+	list, err := l.meaning.textVectors(ctx, n.until, texts)
 	if err != nil {
 		return false, l.meaning.trouble(ctx, err)
 	}
@@ -186,11 +200,14 @@ func (l *Library) freshen(ctx context.Context, n *near, words []scored) (bool, e
 }
 
 // meaningTexts are the texts that the vectors of an article's passages are of,
-// by document number.
+// by document number; nil for an article that is withheld.
 func (l *Library) meaningTexts(ctx context.Context, id string) (map[int]string, error) {
 	a, err := l.articles.article(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("reading article %q: %w", id, err)
+	}
+	if l.withhold != nil && l.withhold(&a) {
+		return nil, nil
 	}
 	t, numbers := l.meaning.table, l.meaning.byArticle[id]
 	passages := make([]Passage, len(numbers))

@@ -21,13 +21,18 @@ type config struct {
 	noColor    bool               // NO_COLOR is set, or the terminal is dumb
 	embedder   retrieval.Embedder // nil: search by words alone
 	slack      bot.Options
+	model      modelConfig
 	listen     string // where serve answers health checks
+	keep       keeping
 }
 
 const (
 	varData     = "SECONDSOURCE_DATA"
 	varStale    = "SECONDSOURCE_STALE_DAYS"
 	varEmbedder = "SECONDSOURCE_EMBEDDER"
+
+	varKeepAnswers = "SECONDSOURCE_KEEP_ANSWERS_DAYS"
+	varKeepPrivate = "SECONDSOURCE_KEEP_PRIVATE"
 
 	varBotToken  = "SLACK_BOT_TOKEN"
 	varAppToken  = "SLACK_APP_TOKEN"
@@ -46,8 +51,8 @@ const (
 const day = 24 * time.Hour
 
 // readConfig reads the settings from the environment and, for what is not set
-// there, from the file .env in the working directory.
-func readConfig(env func(string) (string, bool)) (config, error) {
+// there, from the file .env in the working directory; flags come before both.
+func readConfig(env func(string) (string, bool), chosen modelFlags) (config, error) {
 	file, err := godotenv.Read(".env")
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return config{}, fmt.Errorf("reading the settings in .env: %w; every line is NAME=value", err)
@@ -65,7 +70,11 @@ func readConfig(env func(string) (string, bool)) (config, error) {
 	if err != nil || days < 0 || days > 36500 {
 		return config{}, fmt.Errorf("%s is %q: it must be a number of days, or 0 for no limit", varStale, get(varStale, ""))
 	}
-	embedder, err := newEmbedder(get(varEmbedder, embedderMiniLM))
+	languageModel, err := readModel(chosen.over(get))
+	if err != nil {
+		return config{}, err
+	}
+	embedder, err := newEmbedder(get, languageModel.client)
 	if err != nil {
 		return config{}, err
 	}
@@ -73,8 +82,12 @@ func readConfig(env func(string) (string, bool)) (config, error) {
 	if err != nil {
 		return config{}, err
 	}
+	keep, err := readKeeping(get)
+	if err != nil {
+		return config{}, err
+	}
 	return config{
-		slack: inSlack, listen: get(varListen, "127.0.0.1:8086"),
+		keep: keep, slack: inSlack, model: languageModel, listen: get(varListen, "127.0.0.1:8086"),
 		embedder:   embedder,
 		dataDir:    get(varData, "./data"),
 		staleAfter: time.Duration(days) * day,

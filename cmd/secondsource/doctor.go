@@ -39,13 +39,13 @@ func (a *app) doctorCommand() *cobra.Command {
 		Use:   "doctor",
 		Short: "Check the data directory, and say what to do",
 		Long: `Check the settings, the data directory, the articles in it, their index, their
-vectors, the free space and, where tokens are set, Slack. It changes nothing. The exit status is 1 where
+vectors, the free space and, where they are set, the language model and Slack. It changes nothing. The exit status is 1 where
 something is broken; a data directory without articles is not.`,
 		Args: args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error { return e.run(cmd.Context()) },
 	}
 	cmd.Flags().BoolVar(&e.json, "json", false, "print one JSON line a finding")
-	cmd.Flags().BoolVar(&e.local, "local", false, "look at this machine only, not at Slack")
+	cmd.Flags().BoolVar(&e.local, "local", false, "look at this machine only, not at Slack or a model elsewhere")
 	return cmd
 }
 
@@ -57,6 +57,7 @@ func (e *examination) run(ctx context.Context) error {
 	if e.directory() {
 		e.articles(ctx)
 	}
+	e.languageModel(ctx)
 	if !e.local {
 		e.inSlack(ctx)
 	}

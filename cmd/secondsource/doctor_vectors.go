@@ -21,13 +21,24 @@ func (e *examination) setting() {
 		e.found(what, true, "none: passages are found by their words alone", "To find them in other words too, unset "+varEmbedder+", and ingest.")
 		return
 	}
-	e.found(what, true, e.embedder.Model().Name, "")
+	is := e.embedder.Model().Name
+	if api, ok := e.embedder.(*apiEmbedder); ok {
+		is += ", by the API on this machine"
+		if host := api.server.Host(); host != "" {
+			is = e.embedder.Model().Name + ", by the API of " + host + ": questions and passages go there"
+		}
+	}
+	e.found(what, true, is, "")
 }
 
 // vectors examines what is kept of the embedder that is set, and of others.
 func (e *examination) vectors(ctx context.Context, s *store.Store, index retrieval.IndexState) {
 	set := ""
 	if e.embedder != nil {
+		if err := e.recall(ctx, s, false); err != nil {
+			e.found("embedded", false, err.Error(), "")
+			return
+		}
 		set = e.embedder.Model().String()
 		e.embedded(ctx, s, index)
 	}
@@ -65,6 +76,9 @@ func (e *examination) embedded(ctx context.Context, s *store.Store, index retrie
 	}
 	model, kept, have := e.embedder.Model(), 0, 0
 	err := s.LoadVectors(ctx, model.String(), model.Dimensions, func(text retrieval.TextHash, _ []float32) error {
+		if text == retrieval.HashText(knownText) {
+			return nil // of no passage
+		}
 		kept++
 		have += passages[text]
 		return nil
@@ -78,8 +92,11 @@ func (e *examination) embedded(ctx context.Context, s *store.Store, index retrie
 	case index != retrieval.IndexCurrent:
 		e.found(what, true, humanize.Comma(int64(kept))+" vectors are kept; of how many passages is known once the index is whole", "")
 	case have < total:
-		e.found(what, true, fmt.Sprintf("%s of %s passages", humanize.Comma(int64(have)), humanize.Comma(int64(total))),
-			"The next ingest, of any path, embeds the rest. Until then they are found by their words alone.")
+		todo := "The next ingest, of any path, embeds the rest. Until then they are found by their words alone."
+		if e.searching().Remote && len(e.model.notTagged) > 0 {
+			todo += " Articles with a tag of " + varModelNotTagged + " stay as they are."
+		}
+		e.found(what, true, fmt.Sprintf("%s of %s passages", humanize.Comma(int64(have)), humanize.Comma(int64(total))), todo)
 	default:
 		e.found(what, true, fmt.Sprintf("%s of %s passages", humanize.Comma(int64(have)), humanize.Comma(int64(total))), "")
 	}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
+	"secondsource/internal/model"
 	"secondsource/internal/store"
 	"secondsource/retrieval"
 	"secondsource/retrieval/minilm"
@@ -13,19 +15,40 @@ import (
 // The embedders that varEmbedder can name.
 const (
 	embedderMiniLM = "minilm"
+	embedderAPI    = "api"
 	embedderNone   = "none"
 )
 
-// newEmbedder returns the embedder of that name; nil for none.
-func newEmbedder(name string) (retrieval.Embedder, error) {
-	switch name {
+// newEmbedder returns the embedder that is set; nil for none. server may be nil.
+func newEmbedder(get func(name, otherwise string) string, server *model.Client) (retrieval.Embedder, error) {
+	switch name := get(varEmbedder, embedderMiniLM); name {
 	case embedderMiniLM:
 		return minilm.New(), nil
+	case embedderAPI:
+		e, err := newAPIEmbedder(server, get(varDimensions, ""))
+		if err != nil {
+			return nil, err // and no *apiEmbedder in the interface
+		}
+		return e, nil
 	case embedderNone:
 		return nil, nil
+	default:
+		return nil, fmt.Errorf("%s is %q: it must be %q, the sentence model in this program, %q, a model behind an OpenAI-compatible API, or %q, to search by words alone",
+			varEmbedder, name, embedderMiniLM, embedderAPI, embedderNone)
 	}
-	return nil, fmt.Errorf("%s is %q: it must be %q, the sentence model in this program, or %q, to search by words alone",
-		varEmbedder, name, embedderMiniLM, embedderNone)
+}
+
+// recall tells an embedder behind an API what is kept of its model; with keep,
+// what it embeds next is to be kept too.
+func (a *app) recall(ctx context.Context, s *store.Store, keep bool) error {
+	e, ok := a.embedder.(*apiEmbedder)
+	if !ok {
+		return nil
+	}
+	if err := e.recall(ctx, s, keep); err != nil {
+		return fmt.Errorf("reading what is kept of %s: %w", e.Model().Name, err)
+	}
+	return nil
 }
 
 // embed makes the vectors that the stored articles lack, the newest articles'
@@ -37,6 +60,9 @@ func (a *app) embed(ctx context.Context, s *store.Store) error {
 	done, total := 0, 0
 	show := a.stages()
 	err := func() error {
+		if err := a.recall(ctx, s, true); err != nil {
+			return err
+		}
 		lib, err := retrieval.Open(ctx, a.dataDir, s, a.indexing(s))
 		if err != nil {
 			return err
@@ -70,7 +96,7 @@ func (a *app) embed(ctx context.Context, s *store.Store) error {
 func (a *app) prune(ctx context.Context, s *store.Store, lib *retrieval.Library) {
 	texts, revision, err := lib.Texts()
 	if err == nil {
-		keep := make(map[retrieval.TextHash]bool, len(texts))
+		keep := map[retrieval.TextHash]bool{retrieval.HashText(knownText): true}
 		for _, text := range texts {
 			keep[text] = true
 		}
@@ -89,7 +115,7 @@ func (a *app) forgetOthers(ctx context.Context, s *store.Store) error {
 		return err
 	}
 	for _, m := range models {
-		if m.Model == a.embedder.Model().String() {
+		if m.Model == a.embedder.Model().String() { // its dimensions are known: all was just embedded
 			continue
 		}
 		if err := s.ForgetVectors(ctx, m.Model); err != nil {
@@ -98,4 +124,32 @@ func (a *app) forgetOthers(ctx context.Context, s *store.Store) error {
 		a.warn("the %d vectors of %s are removed: what comes next takes their space", m.Vectors, m.Model)
 	}
 	return nil
+}
+
+// embedAgain is after how long serve goes on with embedding that failed: a
+// server is busy or down for minutes, not for seconds.
+const embedAgain = time.Minute
+
+// embed makes the vectors that a library of the desk lacks, for as long as it is
+// the desk's. What has none yet is found by its words.
+func (d *desk) embed(ctx context.Context, lib library) {
+	for {
+		_, err := lib.Embed(ctx, nil)
+		if err == nil || !d.has(lib) || ctx.Err() != nil {
+			return
+		}
+		d.log.Warn("embedding passages; it goes on later", "err", err, "after", embedAgain)
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(embedAgain):
+		}
+	}
+}
+
+// has says whether the library is the one that is asked now.
+func (d *desk) has(lib library) bool {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.lib == lib
 }

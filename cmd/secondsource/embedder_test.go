@@ -21,16 +21,23 @@ import (
 // fleet is a store of n articles of one passage each.
 func fleet(t *testing.T, n int) *store.Store {
 	t.Helper()
+	var articles []corpus.Article
+	for i := range n {
+		articles = append(articles, corpus.Article{ID: fmt.Sprintf("%03d", i), Text: fmt.Sprintf("Boat %d of the fleet is in, with %d crates of fish.", i, i*i)})
+	}
+	return storeOf(t, articles...)
+}
+
+// storeOf is a store of articles.
+func storeOf(t *testing.T, articles ...corpus.Article) *store.Store {
+	t.Helper()
 	s, err := store.Create(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	var articles []corpus.Article
-	for i := range n {
-		a := corpus.Article{ID: fmt.Sprintf("%03d", i), Text: fmt.Sprintf("Boat %d of the fleet is in, with %d crates of fish.", i, i*i)}
-		corpus.Mark(&a)
-		articles = append(articles, a)
+	for i := range articles {
+		corpus.Mark(&articles[i])
 	}
 	if _, err := s.Put(t.Context(), articles, time.Unix(0, 0)); err != nil {
 		t.Fatal(err)

@@ -10,7 +10,6 @@ import (
 
 	"secondsource/internal/answer"
 	"secondsource/internal/eval"
-	"secondsource/retrieval"
 )
 
 func (a *app) evalCommand() *cobra.Command {
@@ -33,6 +32,7 @@ type goldRun struct {
 	source   source
 	json     bool
 	curve    bool
+	pointing bool
 	min, max int
 	alarms   int
 }
@@ -43,13 +43,16 @@ func (a *app) evalGoldCommand() *cobra.Command {
 		Use:   "gold FILE",
 		Short: "Grade the answers to gold questions",
 		Long: `Grade the answers to gold questions, one JSON object a line, with what any
-honest answer must show. Prints a row a question and the totals. The exit status
-is 1 where fewer than --min pass or more than --wrong are wrong: shown as an
-answer and not to be trusted, which is worse than failing.`,
+honest answer must show. A line's "earlier" lists what is asked before it in the
+same conversation. Prints a row a question and the totals. The exit status is 1
+where fewer than --min pass or more than --wrong are wrong: shown as an answer
+and not to be trusted, which is worse than failing.`,
 		Args: args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error { return g.run(cmd.Context(), args[0]) },
 	}
 	g.source.flags(cmd)
+	a.modelFlags(cmd)
+	cmd.Flags().BoolVar(&g.pointing, "pointing", false, "answer with a hostile model that claims every figure and name of every passage to be the answer")
 	cmd.Flags().BoolVar(&g.json, "json", false, "print one JSON line a question")
 	cmd.Flags().BoolVar(&g.curve, "curve", false, "print how passes and wrong answers move with the line between answering and silence")
 	cmd.Flags().IntVar(&g.min, "min", -1, "fail where fewer than this many pass")
@@ -66,12 +69,20 @@ func (g *goldRun) run(ctx context.Context, path string) error {
 	if g.curve {
 		return errors.Join(g.printCurve(ctx, golds, lib), lib.Close())
 	}
-	ask := func(ctx context.Context, question string) (answer.Answer, error) {
-		return answerTo(ctx, engine, question, retrieval.Filter{})
+	if g.pointing {
+		opt := g.options(nil)
+		opt.Model = eval.Pointer{}
+		engine = answer.New(lib, opt)
 	}
-	report, err := eval.RunGold(ctx, golds, ask, lib.Article, nil)
+	var fates fates
+	report, err := eval.RunGold(ctx, golds, inConversation(engine, &fates), lib.Article, nil)
 	if err := errors.Join(err, lib.Close()); err != nil {
 		return err
+	}
+	if !g.json && (g.pointing || g.model.reads()) {
+		if _, err := fmt.Fprintln(g.out, fates.String()); err != nil {
+			return err
+		}
 	}
 	write := report.WriteTable
 	if g.json {
@@ -81,6 +92,50 @@ func (g *goldRun) run(ctx context.Context, path string) error {
 		return err
 	}
 	return g.judge(report)
+}
+
+// inConversation asks an engine behind the turns of a conversation. fates, which
+// may be nil, counts what became of a model's claims.
+func inConversation(engine *answer.Engine, fates *fates) eval.Asker {
+	return func(ctx context.Context, question string, earlier []answer.Turn) (answer.Answer, error) {
+		var trace answer.Trace
+		a, err := engine.Ask(ctx, answer.Question{Text: question, Earlier: earlier, Trace: &trace})
+		if fates != nil {
+			fates.count(a, trace)
+		}
+		return a, err
+	}
+}
+
+// fates is what became of all that a model said.
+type fates struct {
+	answers, byModel        int
+	kept, reworded, dropped int
+	in, out                 int // tokens
+}
+
+func (f *fates) count(a answer.Answer, t answer.Trace) {
+	f.answers++
+	if a.Mode == "model" {
+		f.byModel++
+	}
+	for _, c := range t.Claims {
+		switch c.Fate {
+		case answer.Kept:
+			f.kept++
+		case answer.Reworded:
+			f.reworded++
+		case answer.Dropped:
+			f.dropped++
+		}
+	}
+	f.in, f.out = f.in+t.In, f.out+t.Out
+}
+
+func (f *fates) String() string {
+	all := f.kept + f.reworded + f.dropped
+	return fmt.Sprintf("the model: %d of %d answers made with it; of its %d claims %d kept, %d in the article's words, %d dropped (%d %%); tokens %d in, %d out",
+		f.byModel, f.answers, all, f.kept, f.reworded, f.dropped, 100*f.dropped/max(all, 1), f.in, f.out)
 }
 
 // openGold reads gold questions and opens the articles that they are asked of,
@@ -110,10 +165,7 @@ func (g *goldRun) printCurve(ctx context.Context, golds []eval.Gold, lib library
 	fmt.Fprintln(g.out, "line  pass  wrong  of")
 	for line := 50; line <= 90; line += 5 {
 		engine := answer.New(lib, answer.Options{AcceptFrom: float64(line) / 100})
-		ask := func(ctx context.Context, question string) (answer.Answer, error) {
-			return answerTo(ctx, engine, question, retrieval.Filter{})
-		}
-		report, err := eval.RunGold(ctx, golds, ask, lib.Article, nil)
+		report, err := eval.RunGold(ctx, golds, inConversation(engine, nil), lib.Article, nil)
 		if err != nil {
 			return err
 		}

@@ -31,7 +31,7 @@ var rooms = map[string][]string{
 	"slack":            {"bot"},
 	"docs":             {},
 	"internal/term":    {"internal/answer"},
-	"internal/eval":    {"internal/answer", "retrieval", "corpus"},
+	"internal/eval":    {"internal/answer", "retrieval", "corpus", "prompts"},
 	"internal/answer":  {"retrieval", "corpus", "prompts"},
 	"retrieval":        {"corpus"},
 	"corpus":           {},

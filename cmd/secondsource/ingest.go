@@ -54,6 +54,9 @@ func (in *ingestion) run(ctx context.Context, paths []string) error {
 	if err != nil {
 		return in.explain(err)
 	}
+	if err := in.keep.forgetOld(ctx, s.Records()); err != nil {
+		in.warn("old answers could not be forgotten: %v", err)
+	}
 	summary, err := in.store(ctx, s, paths)
 	if err == nil {
 		err = in.index(ctx, s)

@@ -183,23 +183,33 @@ func TestManifestSuffices(t *testing.T) {
 }
 
 // TestSettingsAreWritten holds that every setting of the code is in .env.example
-// with its default, and Slack's in the page.
+// with its default, and Slack's and the model's in their pages.
 func TestSettingsAreWritten(t *testing.T) {
 	settings, err := godotenv.Unmarshal(projectFile(t, ".env.example"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := projectFile(t, "docs/slack.md")
-	everywhere := []string{varData, varStale, varEmbedder} // the README has them
+	page := projectFile(t, "docs/slack.md") + projectFile(t, "docs/models.md")
+	everywhere := []string{varData, varStale, varEmbedder, varKeepAnswers, varKeepPrivate} // the README has them
+	code := ""
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if !strings.HasSuffix(file, "_test.go") {
+			code += projectFile(t, "cmd/secondsource/"+file)
+		}
+	}
 	known := map[string]bool{}
-	for _, m := range regexp.MustCompile(`"((?:SECONDSOURCE|SLACK)_[A-Z_]+)"`).FindAllStringSubmatch(projectFile(t, "cmd/secondsource/config.go"), -1) {
+	for _, m := range regexp.MustCompile(`"((?:SECONDSOURCE|SLACK|OPENAI)_[A-Z_]+)"`).FindAllStringSubmatch(code, -1) {
 		name := m[1]
 		known[name] = true
 		if _, ok := settings[name]; !ok {
 			t.Errorf(".env.example lacks %s", name)
 		}
 		if !slices.Contains(everywhere, name) && !strings.Contains(page, "| `"+name+"` |") {
-			t.Errorf("no table in docs/slack.md explains %s", name)
+			t.Errorf("no table in docs/slack.md or docs/models.md explains %s", name)
 		}
 	}
 	for name := range settings {
@@ -209,11 +219,11 @@ func TestSettingsAreWritten(t *testing.T) {
 	}
 
 	t.Chdir(t.TempDir()) // no .env
-	written, err := readConfig(func(name string) (string, bool) { v, ok := settings[name]; return v, ok })
+	written, err := readConfig(func(name string) (string, bool) { v, ok := settings[name]; return v, ok }, modelFlags{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	unset, err := readConfig(func(string) (string, bool) { return "", false })
+	unset, err := readConfig(func(string) (string, bool) { return "", false }, modelFlags{})
 	if err != nil {
 		t.Fatal(err)
 	}

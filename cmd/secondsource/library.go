@@ -100,7 +100,7 @@ func (a *app) engine(ctx context.Context, from source) (engine *answer.Engine, l
 	if err != nil {
 		return nil, nil, err
 	}
-	return answer.New(lib, answer.Options{StaleAfter: a.staleAfter}), lib, nil
+	return answer.New(lib, a.options(func(err error) { a.warn("%v", err) })), lib, nil
 }
 
 func (a *app) sampleLibrary(ctx context.Context) (library, error) {
@@ -154,6 +154,9 @@ func (a *app) storedLibrary(ctx context.Context) (library, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	if err := a.recall(ctx, s, false); err != nil {
+		return nil, errors.Join(a.explain(err), s.Close())
+	}
 	lib, err := retrieval.Open(ctx, a.dataDir, s, a.indexing(s))
 	if err != nil {
 		return nil, errors.Join(a.explain(err), s.Close())
@@ -168,7 +171,12 @@ func (a *app) index(ctx context.Context, s *store.Store) error {
 
 // searching says by what to search.
 func (a *app) searching() retrieval.Options {
-	return retrieval.Options{Embedder: a.embedder, Warn: func(text string) { a.warn("%s", text) }}
+	opt := retrieval.Options{Embedder: a.embedder, Warn: func(text string) { a.warn("%s", text) }}
+	if e, ok := a.embedder.(*apiEmbedder); ok {
+		opt.Patience, opt.Remote = askPatience, !e.server.Local()
+		opt.Withhold = func(article *corpus.Article) bool { return article.HasTag(a.model.notTagged...) }
+	}
+	return opt
 }
 
 // indexing is searching what is stored; the user sees what is done to the

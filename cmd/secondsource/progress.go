@@ -5,6 +5,9 @@ import (
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+	xterm "golang.org/x/term"
+
+	"secondsource/internal/term"
 )
 
 // bar shows how far something long is, on standard error where that is a
@@ -36,4 +39,19 @@ func (a *app) stages() func(stage string, done, total int) {
 		}
 		_ = bar.Set(done) // what cannot be drawn is no failure of the work
 	}
+}
+
+// doing tells what is being done for an answer, in a line of standard error that
+// is wiped before the answer: where that is a terminal with a cursor to move, and
+// nobody reads lines of JSON from a pipe.
+func (a *app) doing(json bool) *term.Doing {
+	kind, _ := a.env("TERM")
+	if !onTerminal(a.err) || kind == "dumb" || json && !onTerminal(a.out) {
+		return term.NewDoing(io.Discard, 0)
+	}
+	width, _, err := xterm.GetSize(int(a.err.Fd()))
+	if err != nil {
+		width = 0
+	}
+	return term.NewDoing(a.err, width)
 }

@@ -24,7 +24,8 @@ type streams struct{ in, out, err *os.File }
 type app struct {
 	streams
 	config
-	env func(name string) (value string, ok bool)
+	chosen modelFlags
+	env    func(name string) (value string, ok bool)
 }
 
 // usageError is a wrong call of a command: exit status 2.
@@ -54,7 +55,7 @@ func run(ctx context.Context, args []string, std streams, env func(string) (stri
 // configure reads and checks the settings. Commands that need none (help,
 // version) do not fail for a wrong one.
 func (a *app) configure() (err error) {
-	a.config, err = readConfig(a.env)
+	a.config, err = readConfig(a.env, a.chosen)
 	return err
 }
 
@@ -110,7 +111,7 @@ Then read your own articles in, and ask:
 		return usagef("%w; see %s --help", err, cmd.CommandPath())
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(a.askCommand(), a.checkCommand(), a.sourcesCommand(), a.showCommand(), a.ingestCommand(), a.evalCommand(), a.doctorCommand(), a.serveCommand(), a.versionCommand())
+	root.AddCommand(a.askCommand(), a.checkCommand(), a.sourcesCommand(), a.showCommand(), a.ingestCommand(), a.answersCommand(), a.evalCommand(), a.doctorCommand(), a.serveCommand(), a.versionCommand())
 	return root
 }
 

@@ -39,6 +39,7 @@ meanwhile are answered from within seconds.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), from) },
 	}
 	from.flags(cmd)
+	a.modelFlags(cmd)
 	return cmd
 }
 
@@ -54,12 +55,14 @@ func (a *app) serve(ctx context.Context, from source) error {
 	}
 	opt := a.slack
 	opt.Sample = from.sample
+	opt.PrivateHere, opt.HereChannels = !a.model.dms, a.model.notIn
 	opt.Log = slog.New(slog.NewJSONHandler(a.err, nil))
 	d, err := a.openDesk(ctx, from, opt.Log)
 	if err != nil {
 		return err
 	}
 	defer d.close()
+	opt.Answered = d.keep
 	b, err := bot.New(d, d.journal, opt)
 	if err != nil {
 		return withTokens(err)
@@ -73,6 +76,7 @@ func (a *app) serve(ctx context.Context, from source) error {
 	defer operations.Close()
 	opt.Log.Info("health checks", "address", listener.Addr().String())
 	go d.watch(ctx)
+	go d.tend(ctx)
 	return withTokens(b.Run(ctx))
 }
 
@@ -161,6 +165,9 @@ func (d *desk) refresh(ctx context.Context) error {
 		}
 		d.lib = nil
 	}
+	if err := d.app.recall(ctx, d.store, true); err != nil {
+		return err
+	}
 	opt := d.app.searching()
 	opt.Vectors = d.store
 	opt.Warn = func(text string) { d.log.Warn(text) }
@@ -169,8 +176,8 @@ func (d *desk) refresh(ctx context.Context) error {
 		return fmt.Errorf("opening the index: %w", err)
 	}
 	d.lib, d.revision = lib, revision
-	d.engine = answer.New(lib, answer.Options{StaleAfter: d.app.staleAfter})
-	go func() { _, _ = lib.Embed(ctx, func(int, int) {}) }() // what it does not read is found by words
+	d.engine = answer.New(lib, d.app.options(func(err error) { d.log.Warn("answering without the model", "err", err) }))
+	go d.embed(ctx, lib)
 	return nil
 }
 
@@ -210,13 +217,13 @@ func (d *desk) close() {
 // errNotOpen: the index could not be opened; the log says why.
 var errNotOpen = errors.New("the articles are not open")
 
-func (d *desk) Ask(ctx context.Context, question string) (answer.Answer, error) {
+func (d *desk) Ask(ctx context.Context, q answer.Question) (answer.Answer, error) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	if d.lib == nil {
 		return answer.Answer{}, errNotOpen
 	}
-	return d.engine.Ask(ctx, answer.Question{Text: question})
+	return d.engine.Ask(ctx, q)
 }
 
 func (d *desk) Sources(ctx context.Context, topic string) ([]answer.SourceRow, error) {
@@ -224,6 +231,9 @@ func (d *desk) Sources(ctx context.Context, topic string) ([]answer.SourceRow, e
 	defer d.mu.RUnlock()
 	if d.lib == nil {
 		return nil, errNotOpen
+	}
+	if m := d.app.model; !m.dms || len(m.notIn) > 0 { // a command is seen by one person, in whatever channel
+		return d.engine.SourcesHere(ctx, topic, retrieval.Filter{}, 0)
 	}
 	return d.engine.Sources(ctx, topic, retrieval.Filter{}, 0)
 }

@@ -5,17 +5,20 @@ package answer
 
 // Answer is what every surface renders, and what `ask --json` prints.
 type Answer struct {
-	Question  string     `json:"question"`
-	Verdict   Verdict    `json:"verdict"`
-	Answer    string     `json:"answer"` // plain text with [n] marks
-	Claims    []Claim    `json:"claims"`
-	Caveats   []Caveat   `json:"caveats"` // ordered by the harm of missing them
-	Citations []Citation `json:"citations"`
-	Nearest   []Near     `json:"nearest"` // what is closest, and not an answer
-	Searched  Searched   `json:"searched"`
-	Mode      string     `json:"mode"`  // "extractive" or "model"
-	Model     string     `json:"model"` // the model's name, "" in extractive mode
-	ElapsedMS int64      `json:"elapsed_ms"`
+	Question   string     `json:"question"`
+	Understood string     `json:"understood,omitempty"` // the question as it was answered, when that is not as it was asked
+	Language   string     `json:"language"`             // that it is answered in: "en", "es"
+	Verdict    Verdict    `json:"verdict"`
+	Answer     string     `json:"answer"` // plain text with [n] marks
+	Claims     []Claim    `json:"claims"`
+	Caveats    []Caveat   `json:"caveats"` // ordered by the harm of missing them
+	Citations  []Citation `json:"citations"`
+	Nearest    []Near     `json:"nearest"` // what is closest, and not an answer
+	Searched   Searched   `json:"searched"`
+	Mode       string     `json:"mode"`    // "extractive" or "model"
+	Model      string     `json:"model"`   // the model's name, "" in extractive mode
+	SentTo     string     `json:"sent_to"` // the host that the question and passages were sent to, "" when they stayed on this machine
+	ElapsedMS  int64      `json:"elapsed_ms"`
 }
 
 // Verdict says how the question fared.

@@ -21,6 +21,12 @@ func story(id, outlet, published, text string) corpus.Article {
 
 func ask(t *testing.T, question string, articles ...corpus.Article) answer.Answer {
 	t.Helper()
+	return askIn(t, nil, question, articles...)
+}
+
+// askIn asks in a conversation.
+func askIn(t *testing.T, earlier []answer.Turn, question string, articles ...corpus.Article) answer.Answer {
+	t.Helper()
 	corpus.GroupOrigins(articles)
 	lib, err := retrieval.NewMemory(t.Context(), articles)
 	if err != nil {
@@ -30,7 +36,7 @@ func ask(t *testing.T, question string, articles ...corpus.Article) answer.Answe
 		Now:     func() time.Time { return time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC) },
 		Dropped: func(q string, why error) { t.Errorf("%s: dropped: %v", q, why) },
 	})
-	a, err := engine.Ask(context.Background(), answer.Question{Text: question})
+	a, err := engine.Ask(context.Background(), answer.Question{Text: question, Earlier: earlier})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,22 +39,22 @@ func (c *composer) all() []int {
 }
 
 func (c *composer) differences(shown []*group, d difference) {
-	if text := d.told(); text != "" {
+	if text := d.told(c.say); text != "" {
 		c.add(d.kind(), text, c.all())
 	}
 	for _, g := range shown {
 		if g.aside && d.rel != relScope {
-			c.add(Scope, "The newer figure that is also told does not take the place of the others: it is a limit that they keep, or counts a part.", c.numbers(g))
+			c.add(Scope, c.say.aside, c.numbers(g))
 			break
 		}
 	}
 	for _, g := range shown {
 		if g.lead.ahead && d.rel != relStage {
-			c.add(Stage, "A value is told as planned or announced, another as done.", c.numbers(g))
+			c.add(Stage, c.say.ahead, c.numbers(g))
 		}
 		c.stages(g)
 		if g.lead.kind == askPerson && len(g.spellings()) > 0 {
-			c.add(Spelling, "The articles write the name in different ways: "+strings.Join(append([]string{tidy(g.lead.written)}, g.spellings()...), ", ")+".", c.numbers(g))
+			c.add(Spelling, fill(c.say.spellings, strings.Join(append([]string{tidy(g.lead.written)}, g.spellings()...), ", ")), c.numbers(g))
 		}
 	}
 }
@@ -65,40 +65,12 @@ func (d difference) kind() CaveatKind {
 }
 
 // told says what the difference is, for a reader who must decide what to print.
-func (d difference) told() string {
-	switch d.rel {
-	case relConflict:
-		switch d.why {
-		case becauseCopy:
-			return "These are copies of one story that do not agree: in one of them the value was changed."
-		case becauseVoices:
-			return "An article gives both, in different mouths, and does not say which is right."
-		}
-		return "The articles do not agree, and nothing in them says which is right."
-	case relChanged:
-		switch d.why {
-		case becauseCopy:
-			return "A later copy of one story has another value: the latest stands first, the older one is dated."
-		case becauseTold:
-			return "The articles tell of the change: the latest stands first, the older one is dated."
-		}
-		return "The value differs from one day to the next: the latest stands first, the older ones are dated."
-	case relStage:
-		return "A value is told as planned or announced, another as done."
-	case relScope:
-		return scopeTexts[d.why]
+func (d difference) told(say *wording) string {
+	texts := map[relation]map[cause]string{relConflict: say.conflict, relChanged: say.changed, relScope: say.scope, relStage: {"": say.stage}}[d.rel]
+	if text := texts[d.why]; text != "" {
+		return text
 	}
-	return ""
-}
-
-var scopeTexts = map[cause]string{
-	becausePeriod:  "The values are given for different times, as the articles say: compare those before using one alone.",
-	becausePlace:   "The values are given for different places, as the articles say: compare those before using one alone.",
-	becauseGroup:   "The values count different groups or things, as the articles say: compare those before using one alone.",
-	becauseCounted: "The values are counted up to, or down from, different days: each holds for the day on which it was said.",
-	becauseBounds:  "The values can both be right as they are written, and they paint different pictures: a limit, a range or a rough word is no count.",
-	becauseFalls:   "The newer figure is the lower one, and such a count only grows: they count different things, or one was corrected.",
-	becauseWords:   "The articles quote different words; read them side by side before using one alone.",
+	return texts[""]
 }
 
 // numbers are the citations of one group.
@@ -129,9 +101,9 @@ func (c *composer) stages(g *group) {
 	}
 	switch {
 	case len(planned) > 0 && len(done) > 0:
-		c.add(Stage, "Told as done by "+marks(done)+", as planned or announced by "+marks(planned)+".", append(done, planned...))
+		c.add(Stage, fill(c.say.doneAndPlanned, marks(done), marks(planned)), append(done, planned...))
 	case len(planned) > 0 && k == askYesNo:
-		c.add(Stage, "Told only as planned or announced, not as done.", planned)
+		c.add(Stage, c.say.onlyPlanned, planned)
 	}
 }
 
@@ -144,9 +116,9 @@ func (c *composer) support(shown []*group) {
 	}
 	switch {
 	case len(articles) == 1:
-		c.add(SingleSource, "Only one article in the archive says this.", c.all())
+		c.add(SingleSource, c.say.singleSource, c.all())
 	case len(origins) == 1:
-		c.add(SameOrigin, "These articles are one story in several copies: they count as one source.", c.all())
+		c.add(SameOrigin, c.say.sameOrigin, c.all())
 	}
 }
 
@@ -176,33 +148,24 @@ func (c *composer) sourcing(shown []*group) {
 		}
 	}
 	if len(silent) > 0 && !attributed {
-		c.add(Unattributed, unsourced(len(silent)), silent)
+		c.add(Unattributed, c.say.unsourced[min(len(silent), len(c.say.unsourced))-1], silent)
 	} else if len(silent) > 0 {
-		c.add(Unattributed, marks(silent)+doNotSay(len(silent))+" where the figure comes from.", silent)
+		c.add(Unattributed, fill(one(silent, c.say.silentOne, c.say.silentMore), marks(silent)), silent)
 	}
 	if len(anonymous) > 0 {
-		c.add(Anonymous, "Whoever is quoted is not named.", anonymous)
+		c.add(Anonymous, c.say.anonymous, anonymous)
 	}
 	if len(hedged) > 0 {
-		c.add(Hedged, "The figure is given as an approximation or a limit, not as a count.", hedged)
+		c.add(Hedged, c.say.hedged, hedged)
 	}
 }
 
-func doNotSay(n int) string {
-	if n == 1 {
-		return " does not say"
+// one is the wording for one article, or that for several.
+func one(ns []int, single, several string) string {
+	if len(ns) == 1 {
+		return single
 	}
-	return " do not say"
-}
-
-func unsourced(n int) string {
-	switch n {
-	case 1:
-		return "The article does not say where the figure comes from."
-	case 2:
-		return "Neither article says where the figure comes from."
-	}
-	return "None of the articles says where the figure comes from."
+	return several
 }
 
 // dating: articles without a date, too old, corrected.
@@ -225,13 +188,13 @@ func (c *composer) dating(now time.Time, staleAfter time.Duration) {
 		}
 	}
 	if len(undated) > 0 {
-		c.add(Undated, "It is not known when "+marks(undated)+" was published.", undated)
+		c.add(Undated, fill(one(undated, c.say.undatedOne, c.say.undatedMore), marks(undated)), undated)
 	}
 	if len(stale) > 0 && len(stale)+len(undated) == len(c.answer.Citations) {
-		c.add(Stale, "The newest support is older than the limit that was set.", stale)
+		c.add(Stale, c.say.stale, stale)
 	}
 	if len(corrected) > 0 {
-		c.add(Corrected, "The article was corrected since: "+marks(corrected)+".", corrected)
+		c.add(Corrected, fill(one(corrected, c.say.correctedOne, c.say.correctedMore), marks(corrected)), corrected)
 	}
 }
 

@@ -38,12 +38,7 @@ func (g *group) latest() string {
 }
 
 // day is the calendar day of a finding's article, "" when not known.
-func day(f *finding) string {
-	if t, ok := f.doc.article.PublishedAt(); ok {
-		return t.Format("2006-01-02")
-	}
-	return ""
-}
+func day(f *finding) string { return publishedDay(&f.doc.article) }
 
 // tellings are the findings with whom else they bring in, and each with the
 // origin of what it tells.

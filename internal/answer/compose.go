@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"secondsource/internal/answer/lang"
+	"secondsource/internal/answer/tongue"
 )
 
 // composer turns groups into an Answer: it numbers citations and writes text
@@ -17,6 +17,7 @@ import (
 type composer struct {
 	ev     *evidence
 	answer *Answer
+	say    *wording
 	byID   map[string]int // quote → citation number
 }
 
@@ -26,7 +27,7 @@ const (
 )
 
 func newComposer(ev *evidence, a *Answer) *composer {
-	return &composer{ev: ev, answer: a, byID: map[string]int{}}
+	return &composer{ev: ev, answer: a, say: wordingOf(a.Language), byID: map[string]int{}}
 }
 
 // cite adds the finding's quote and returns its number.
@@ -141,7 +142,7 @@ func (c *composer) claim(g *group) (Claim, []int) {
 			f.voice.speaker, f.voice.attribution = "", "" // who speaks is the value itself
 		}
 		cl.Tellings = append(cl.Tellings, Telling{
-			Citation: n, AsWritten: f.told(), Hedge: f.quant.Hedge.Text, Speaker: f.voice.speaker,
+			Citation: n, AsWritten: f.told(), Hedge: f.hedge(), Speaker: f.voice.speaker,
 			Attribution: f.voice.attribution, Stage: f.stage, AsOf: as,
 		})
 	}
@@ -171,6 +172,14 @@ func placeIn(f *finding, id string) string {
 		}
 	}
 	return ""
+}
+
+// hedge is the article's word for an approximation or a limit.
+func (f *finding) hedge() string {
+	if f.doc.language == tongue.English || f.quant.Hedge.Text == "" {
+		return f.quant.Hedge.Text
+	}
+	return strings.ToLower(f.doc.text(f.sent, f.quant.HedgeFirst, f.quant.First-1))
 }
 
 // told is the value as the article writes it.
@@ -231,10 +240,12 @@ func (c *composer) compose(shown []*group, d difference) {
 		a.Verdict = Disputed
 	}
 	switch {
+	case c.ev.q.says:
+		a.Answer = c.whoSays(parts, d)
 	case shown[0].lead.whole && shown[0].lead.kind != askPerson:
 		a.Answer = c.sentences(parts)
 		if d.rel == relConflict {
-			a.Answer = "The articles disagree. " + a.Answer
+			a.Answer = c.say.disagree + " " + a.Answer
 		}
 	case len(parts) == 1 || d.rel == relNone:
 		a.Answer = c.single(parts)
@@ -255,11 +266,11 @@ func (c *composer) sentences(parts []part) string {
 	for _, p := range parts {
 		text := p.text
 		if p.g.lead.kind == askYesNo {
-			lead := "Yes: "
+			lead := c.say.yes
 			if p.g.lead.polar < 0 {
-				lead = "No: "
+				lead = c.say.no
 			} else if p.g.planned() {
-				lead = "Only as planned" + c.told(p) + ": "
+				lead = fill(c.say.planned, c.told(p))
 			}
 			text = lead + quotedText(text)
 			out = append(out, text+" "+marks(p.ns)+".")
@@ -284,11 +295,11 @@ func (g *group) planned() bool {
 func (c *composer) single(parts []part) string {
 	var out []string
 	for k, p := range parts {
-		text := p.text
+		text := c.say.foreign(p.text, p.g.lead)
 		if k == 0 {
 			text = capital(text)
 		}
-		out = append(out, text+c.spelled(p)+p.dated()+" "+marks(p.ns))
+		out = append(out, text+c.spelled(p)+p.dated(c.say)+" "+marks(p.ns))
 	}
 	tail := ""
 	if len(parts) == 1 {
@@ -298,13 +309,13 @@ func (c *composer) single(parts []part) string {
 }
 
 // dated adds to a day that only the article's date can place when that was.
-func (p part) dated() string {
+func (p part) dated(say *wording) string {
 	f := p.g.lead
 	if f.kind != askDate || f.date.Month > 0 && f.date.Day > 0 || f.date.Weekday == 0 && f.date.Relative == "" && f.date.Year > 0 {
 		return ""
 	}
 	if d := day(f); d != "" {
-		return " (in an article of " + longDate(d) + ")"
+		return fill(say.articleOf, say.longDate(d))
 	}
 	return ""
 }
@@ -318,7 +329,7 @@ func (c *composer) spelled(p part) string {
 	if len(others) == 0 {
 		return ""
 	}
-	return " (also spelled " + strings.Join(others, ", ") + ")"
+	return fill(c.say.spelled, strings.Join(others, ", "))
 }
 
 // spellings are the ways a group's tellings write the name that differ from
@@ -363,7 +374,7 @@ func (c *composer) according(p part) string {
 	if overlaps(f) {
 		return ""
 	}
-	return ", according to " + lowerArticle(who)
+	return c.say.according + c.say.foreignName(lowerArticle(who), f)
 }
 
 // overlaps: the attribution stands inside the value's own words.
@@ -384,21 +395,21 @@ func lowerArticle(s string) string {
 func (c *composer) sideBySide(parts []part, d difference) string {
 	var out []string
 	for _, p := range parts {
-		text := p.text
+		text := c.say.foreign(p.text, p.g.lead)
 		if who := p.g.lead.voice.attribution; d.rel == relConflict && who != "" && !p.g.lead.spoken && !overlaps(p.g.lead) {
-			text += ", according to " + lowerArticle(tidy(who))
+			text += c.say.according + c.say.foreignName(lowerArticle(tidy(who)), p.g.lead)
 		}
 		out = append(out, text+c.told(p)+" "+marks(p.ns))
 	}
 	switch d.rel {
 	case relConflict:
-		return "The articles disagree: " + strings.Join(out, "; ") + "."
+		return c.say.disagreeing + strings.Join(out, "; ") + "."
 	case relChanged:
-		return capital(out[0]) + chain("; earlier: ", out[1:len(out)-aside(parts)]) + chain("; also told: ", out[len(out)-aside(parts):]) + "."
+		return capital(out[0]) + chain(c.say.earlier, out[1:len(out)-aside(parts)]) + chain(c.say.also, out[len(out)-aside(parts):]) + "."
 	case relStage:
-		return "Planned and done differ: " + strings.Join(out, "; ") + "."
+		return c.say.stages + strings.Join(out, "; ") + "."
 	default:
-		return "The articles give different values: " + strings.Join(out, "; ") + "."
+		return c.say.differing + strings.Join(out, "; ") + "."
 	}
 }
 
@@ -428,14 +439,14 @@ func (c *composer) told(p part) string {
 		in = append(in, tidy(o))
 	}
 	if d := p.g.latest(); d != "" {
-		in = append(in, longDate(d))
+		in = append(in, c.say.longDate(d))
 	}
 	if len(in) == 0 {
 		return ""
 	}
 	joint := ", "
 	if last, _ := utf8.DecodeLastRuneInString(in[0]); unicode.IsDigit(last) {
-		joint = " of " // "Gazette 24, 14 February" would be two days
+		joint = c.say.ofDay // "Gazette 24, 14 February" would be two days
 	}
 	return " (" + strings.Join(in, joint) + ")"
 }
@@ -449,15 +460,6 @@ func (g *group) newest() *finding {
 		}
 	}
 	return best
-}
-
-// longDate writes an ISO day as newsrooms do: "28 November 2025".
-func longDate(iso string) string {
-	t, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return iso
-	}
-	return t.Format("2 January 2006")
 }
 
 func capital(s string) string {

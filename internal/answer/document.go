@@ -6,20 +6,22 @@ import (
 
 	"secondsource/corpus"
 	"secondsource/internal/answer/lang"
+	"secondsource/internal/answer/tongue"
 )
 
 // document is an article as the engine reads it: its sentences with their
 // words, figures, dates and names, and what the whole of it is about.
 type document struct {
-	article corpus.Article
-	sents   []sentence
-	title   sentence          // the headline's words; not quotable
-	tagged  []bool            // sentences whose words have their part of speech
-	lower   map[string]bool   // words that stand in lower case somewhere
-	proper  map[string]bool   // words that stand with a capital inside a sentence
-	topics  map[string]bool   // names of the headline that the text has too
-	roundup bool              // the headline lists several stories
-	alias   map[string]string // the number and the word of "the 787 Dreamliner", each standing for both
+	article  corpus.Article
+	sents    []sentence
+	title    sentence          // the headline's words; not quotable
+	tagged   []bool            // sentences whose words have their part of speech
+	lower    map[string]bool   // words that stand in lower case somewhere
+	proper   map[string]bool   // words that stand with a capital inside a sentence
+	topics   map[string]bool   // names of the headline that the text has too
+	roundup  bool              // the headline lists several stories
+	language tongue.Language   // as its words show it
+	alias    map[string]string // the number and the word of "the 787 Dreamliner", each standing for both
 }
 
 // sentence is one sentence of a document.
@@ -45,7 +47,8 @@ type placeRef struct {
 
 // read analyses an article. The text is data: nothing in it steers the reader.
 func read(a corpus.Article) *document {
-	d := &document{article: a, lower: map[string]bool{}, proper: map[string]bool{}}
+	d := &document{article: a, language: tongue.OfText(a.Text), lower: map[string]bool{}, proper: map[string]bool{}}
+	marks := tongue.MarksOf(a.Text)
 	spans := a.Sentences()
 	d.sents = make([]sentence, len(spans))
 	open := false
@@ -53,7 +56,7 @@ func read(a corpus.Article) *document {
 		if i > 0 && s.Paragraph != spans[i-1].Paragraph {
 			open = false
 		}
-		d.sents[i], open = readSentence(s, a.Text[s.Start:s.End], open)
+		d.sents[i], open = readSentence(s, tokens(a.Text[s.Start:s.End], s.Start, d.language, marks), open)
 		d.sents[i].section = sectionAt(a.Spans, s.Start)
 		d.sents[i].note = isNote(a.Text[s.Start:s.End]) || i > 0 && d.sents[i-1].note && spans[i-1].Paragraph == s.Paragraph
 		for j, t := range d.sents[i].toks {
@@ -67,7 +70,7 @@ func read(a corpus.Article) *document {
 			}
 		}
 	}
-	d.title, _ = readSentence(corpus.Sentence{}, a.Title, false)
+	d.title, _ = readSentence(corpus.Sentence{}, tokens(a.Title, 0, d.language, marks), false)
 	for i := range d.sents {
 		s := &d.sents[i]
 		s.names = lang.Names(s.toks, d.isName)
@@ -129,8 +132,8 @@ func (d *document) isName(lower string) bool { return d.proper[lower] && !d.lowe
 
 // readSentence analyses one sentence; open tells whether it begins inside a
 // quotation that an earlier sentence of the paragraph opened.
-func readSentence(span corpus.Sentence, text string, open bool) (sentence, bool) {
-	s := sentence{Sentence: span, toks: lang.Tokenize(text, span.Start)}
+func readSentence(span corpus.Sentence, toks []lang.Token, open bool) (sentence, bool) {
+	s := sentence{Sentence: span, toks: toks}
 	s.stems = make(map[string]int, len(s.toks))
 	s.quoted = make([]bool, len(s.toks))
 	for i, t := range s.toks {

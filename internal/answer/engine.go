@@ -3,7 +3,7 @@ package answer
 import (
 	"context"
 	"fmt"
-	"strings"
+	"slices"
 	"time"
 
 	"secondsource/internal/answer/lang"
@@ -18,6 +18,17 @@ type Options struct {
 	// AcceptFrom is how well a passage must fit a question, from 0 to 1, to be
 	// shown as its answer; 0 means the calibrated value (docs/calibration.md).
 	AcceptFrom float64
+
+	// Model reads the passages, when set; what it says is checked before it is
+	// shown. Without one, and for what must stay here, answers are extractive.
+	Model       Model
+	ModelWithin time.Duration // how long a model may take for one answer, all its calls together; 0 means 20 s
+	ReadTokens  int           // how many tokens of prompt one answer may send; 0 means 6000
+	NotTagged   []string      // articles with one of these tags are not sent to a model on another machine
+
+	// EmbedsAt is the host that questions are sent to, to be embedded for the
+	// search; "" when that is done on this machine.
+	EmbedsAt string
 
 	// Dropped, when set, is told of each answer that Verify refused and that
 	// was therefore not shown.
@@ -34,21 +45,10 @@ type Step string
 const (
 	Gathering Step = "gather"  // search, and read what was found
 	Finding   Step = "find"    // find the values that may answer
+	Asking    Step = "ask"     // wait for a model
+	Checking  Step = "check"   // hold what it said against the passages
 	Comparing Step = "compare" // align the tellings, hold them against each other
 )
-
-// steps returns a function that tells of the step that ends when it is called.
-func (o *Options) steps() func(Step) {
-	if o.Took == nil {
-		return func(Step) {}
-	}
-	last := time.Now()
-	return func(s Step) {
-		now := time.Now()
-		o.Took(s, now.Sub(last))
-		last = now
-	}
-}
 
 // Engine answers questions from a Library. It is safe for concurrent use.
 type Engine struct {
@@ -66,6 +66,12 @@ func New(lib Library, opt Options) *Engine {
 	if opt.AcceptFrom == 0 {
 		opt.AcceptFrom = acceptFrom
 	}
+	if opt.ModelWithin == 0 {
+		opt.ModelWithin = modelWithin
+	}
+	if opt.ReadTokens == 0 {
+		opt.ReadTokens = readTokens
+	}
 	return &Engine{lib: lib, opt: opt, tagger: lang.NewTagger(), docs: newDocumentCache(documentsKept)}
 }
 
@@ -78,6 +84,7 @@ type Question struct {
 	Here     bool               // it and the articles must not leave this machine
 	Progress func(doing string) // when set, is told what is being done: "reading 8 passages"
 	Trace    *Trace             // when set, is filled with how the answer came about
+	Asked    Asked              // by whom and where, for the journal alone
 }
 
 // Turn is an earlier question of a conversation, with its answer.
@@ -87,50 +94,55 @@ type Turn struct {
 }
 
 // Ask answers q. It returns an error only when the library fails or ctx ends;
-// an empty corpus or a question that cannot be understood is an Answer.
+// an empty corpus, a question that cannot be understood or a model that fails is
+// an Answer.
 func (e *Engine) Ask(ctx context.Context, q Question) (Answer, error) {
 	began := e.opt.Now()
 	a := Answer{
 		Question: q.Text, Verdict: NotFound, Claims: []Claim{}, Caveats: []Caveat{}, Citations: []Citation{}, Nearest: []Near{},
 		Mode: "extractive",
 	}
-	text := strings.TrimSpace(q.Text)
+	s := e.asking(q)
+	a.Language = s.answeredIn()
 	o, err := e.lib.Overview(ctx, q.Filter)
 	if err != nil {
 		return a, fmt.Errorf("counting the corpus: %w", err)
 	}
 	a.Searched = Searched{Articles: o.Articles, Embedded: o.Embedded, Passages: o.Passages, Newest: o.Newest, Undated: o.Undated}
-	if text != "" && o.Passages > 0 {
-		if err := e.answer(ctx, text, q.Filter, &a); err != nil {
+	if s.whole != "" && o.Passages > 0 {
+		e.wholeByModel(ctx, s)
+		s.doing("searching " + amount(o.Articles, "article"))
+		if err := e.answer(ctx, s, &a); err != nil {
 			return a, fmt.Errorf("answering: %w", err) // without the question, which may be private
 		}
 	}
 	if a.Verdict == NotFound {
-		a.Answer = "The articles do not say."
+		a.Answer = wordingOf(a.Language).silent
 		if o.Articles == 0 {
-			a.Answer = "There are no articles to answer from."
+			a.Answer = wordingOf(a.Language).noArticles
 		}
 	}
+	s.finish(&a)
 	a.ElapsedMS = e.opt.Now().Sub(began).Milliseconds()
 	return a, ctx.Err()
 }
 
 // answer answers each part of a question and puts the answers together.
-func (e *Engine) answer(ctx context.Context, text string, f retrieval.Filter, a *Answer) error {
-	parts := splitQuestion(text)
+func (e *Engine) answer(ctx context.Context, s *asking, a *Answer) error {
+	parts := splitQuestion(s.whole)
 	if len(parts) == 1 {
-		return e.answerOne(ctx, text, f, a)
+		return e.answerOne(ctx, s, s.whole, a)
 	}
 	whole := *a
 	var verdicts []Verdict
 	for k, p := range parts {
 		one := *a
-		if err := e.answerOne(ctx, p, f, &one); err != nil {
+		if err := e.answerOne(ctx, s, p, &one); err != nil {
 			return err
 		}
 		verdicts = append(verdicts, one.Verdict)
 		if one.Verdict == NotFound {
-			one.Answer = "On the " + ordinal(k) + " part of the question the articles say nothing."
+			one.Answer = wordingOf(a.Language).part[min(k, 3)]
 		}
 		merge(&whole, one)
 	}
@@ -143,71 +155,114 @@ func (e *Engine) answer(ctx context.Context, text string, f retrieval.Filter, a 
 	return nil
 }
 
-// ordinal names a part of a question.
-func ordinal(k int) string {
-	if k < 3 {
-		return [...]string{"first", "second", "third"}[k]
-	}
-	return "last"
-}
-
 // answerOne answers a question in the first of its readings that finds an
 // answer.
-func (e *Engine) answerOne(ctx context.Context, text string, f retrieval.Filter, a *Answer) error {
-	qs := readings(text, e.tagger)
-	for k, q := range qs {
-		one := *a
-		if err := e.answerAs(ctx, q, f, &one); err != nil {
+func (e *Engine) answerOne(ctx context.Context, s *asking, text string, a *Answer) error {
+	var seen view
+	for _, q := range readings(text, e.tagger) {
+		v, err := e.view(ctx, s, q)
+		if err != nil {
 			return err
 		}
-		if one.Verdict != NotFound || k == len(qs)-1 {
-			*a = one
-			return nil
+		if seen = v; v.answers() {
+			break
 		}
 	}
-	return nil
-}
-
-// answerAs reads, compares and composes.
-func (e *Engine) answerAs(ctx context.Context, q *query, f retrieval.Filter, a *Answer) error {
-	ended := e.opt.steps()
-	ev, err := e.gather(ctx, q, f)
+	if seen.blank() {
+		return nil
+	}
+	read, err := e.read(ctx, s, text, seen)
 	if err != nil {
 		return err
 	}
-	if len(q.terms)+len(q.ents) == 0 {
-		return nil
+	if read.answers() {
+		if why := e.tell(read, a); why == nil {
+			s.kept = s.kept || read.byModel()
+			return nil
+		} else if e.opt.Dropped != nil {
+			e.opt.Dropped(text, why)
+		}
+	}
+	if seen.answers() && read.proposed {
+		if why := e.tell(seen, a); why == nil {
+			return nil
+		} else if e.opt.Dropped != nil {
+			e.opt.Dropped(text, why)
+		}
+	}
+	a.Nearest, err = e.nearest(ctx, seen.ev)
+	return err
+}
+
+// view is what the articles have on one reading of a question.
+type view struct {
+	ev       *evidence
+	found    []finding
+	shown    []*group
+	unknown  *group
+	diff     difference
+	proposed bool // with what a model proposed
+	summary  string
+}
+
+// answers: there is something to tell.
+func (v *view) answers() bool {
+	return len(v.shown) > 0 || v.unknown != nil
+}
+
+// blank: the question has no word to search for.
+func (v *view) blank() bool { return v.ev == nil || len(v.ev.q.terms)+len(v.ev.q.ents) == 0 }
+
+// view reads and compares what the articles have on q.
+func (e *Engine) view(ctx context.Context, s *asking, q *query) (view, error) {
+	ended := e.steps(s)
+	q.here = s.Here
+	ev, err := e.gather(ctx, q, s.Filter)
+	if err != nil {
+		return view{}, err
+	}
+	v := view{ev: ev}
+	if v.blank() {
+		return v, nil
 	}
 	ended(Gathering)
-	found := ev.find()
+	v.found = ev.find()
 	ended(Finding)
-	shown, unknown := ev.choose(ev.tellings(found))
-	var d difference
-	if len(shown) > 0 {
-		d = ev.relate(shown)
-	}
+	v.weigh()
 	ended(Comparing)
-	blank := *a
-	c := newComposer(ev, a)
-	switch {
-	case unknown != nil && unknown.silences(shown):
-		c.unknown(unknown)
-	case len(shown) > 0:
-		c.compose(shown, d)
-		c.caveats(shown, d, e.opt.Now(), e.opt.StaleAfter)
-	default:
-		if a.Nearest, err = e.nearest(ctx, ev); err != nil {
-			return err
-		}
+	return v, nil
+}
+
+// weigh chooses what is shown of what was found, and compares it.
+func (v *view) weigh() {
+	v.shown, v.unknown = v.ev.choose(v.ev.tellings(slices.Clone(v.found)))
+	v.diff = difference{}
+	if v.unknown != nil && v.unknown.silences(v.shown) {
+		v.shown = nil
+		return
 	}
-	if err := Verify(a, ev.text); err != nil {
-		if e.opt.Dropped != nil {
-			e.opt.Dropped(q.text, err)
-		}
-		*a = blank
-		a.Nearest, err = e.nearest(ctx, ev)
+	v.unknown = nil
+	if len(v.shown) > 0 {
+		v.diff = v.ev.relate(v.shown)
+	}
+}
+
+// tell composes an answer. When it would say more than its citations, a is left
+// as it was, and the error says why.
+func (e *Engine) tell(v view, a *Answer) error {
+	one := *a
+	c := newComposer(v.ev, &one)
+	if v.unknown != nil {
+		c.unknown(v.unknown)
+	} else {
+		c.compose(v.shown, v.diff)
+		c.reword(v)
+		c.caveats(v.shown, v.diff, e.opt.Now(), e.opt.StaleAfter)
+	}
+	if err := Verify(&one, v.ev.text); err != nil {
 		return err
 	}
+	*a = one
 	return nil
 }
 
@@ -216,7 +271,7 @@ func (c *composer) unknown(g *group) {
 	cl, ns := c.claim(g)
 	c.answer.Verdict = Unknown
 	c.answer.Claims = []Claim{cl}
-	c.answer.Answer = "The articles say that this is not known: " + quotedText(cl.Text) + " " + marks(ns)
+	c.answer.Answer = c.say.unknown + quotedText(cl.Text) + " " + marks(ns)
 	c.caveats([]*group{g}, difference{}, time.Time{}, 0)
 }
 

@@ -34,8 +34,10 @@ type evidence struct {
 
 	renamed map[string]string // stems of the two names of one thing
 
-	passages map[string][]passageAt // what search found, by article
+	hits     []retrieval.Hit        // what the searches found, one search after the other
+	passages map[string][]passageAt // of those, by article, what is known of their meaning
 	accept   float64                // Options.AcceptFrom
+	pointed  []closeBy              // what a model points to and is not found to answer
 }
 
 // gather searches and reads.
@@ -45,7 +47,7 @@ func (e *Engine) gather(ctx context.Context, q *query, f retrieval.Filter) (*evi
 		rank: map[string]int{}, kin: map[string]map[string]float64{}, helds: map[*document]*held{}, passages: map[string][]passageAt{},
 	}
 	searches := []retrieval.Query{
-		{Text: q.text, Limit: searchLimit, Filter: f},
+		{Text: q.text, Limit: searchLimit, Filter: f, Here: q.here},
 		{Text: q.expanded(), Limit: searchLimit, Filter: f, By: retrieval.ByWords}, // a list of kin has no meaning of its own
 	}
 	var ids []string
@@ -64,6 +66,10 @@ func (e *Engine) gather(ctx context.Context, q *query, f retrieval.Filter) (*evi
 				ids = append(ids, h.Article)
 			}
 		}
+	}
+	ids, err := e.inSpanish(ctx, ev, f, ids)
+	if err != nil {
+		return nil, err
 	}
 	if err := e.readAll(ctx, ev, ids); err != nil {
 		return nil, err

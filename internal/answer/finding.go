@@ -38,6 +38,11 @@ type finding struct {
 	ahead   bool   // told as planned where what happened is asked for: shown only beside that
 	part    bool   // the sentence gives it for a part of what was asked
 	unknown bool   // the sentence says that it is not known
+
+	proposed bool   // a model points to it
+	words    string // the model's sentence on it, where it holds
+
+	otherwise bool // a model takes it for the answer, in other words than the question's
 }
 
 func (f *finding) sentence() *sentence { return &f.doc.sents[f.sent] }

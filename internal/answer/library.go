@@ -19,6 +19,8 @@ type Library interface {
 	// same analysis as the text (stemmed); 0 for a stop word.
 	Frequency(ctx context.Context, word string) (int, error)
 	// Meaning returns how near each of the texts is to the question in meaning,
-	// a cosine from -1 to 1; nil where the library searches by words alone.
-	Meaning(ctx context.Context, question string, texts []string) ([]float64, error)
+	// a cosine from -1 to 1, or 0 where that may not be asked of a text; nil
+	// where the library searches by words alone, as for a question that must
+	// stay here.
+	Meaning(ctx context.Context, q retrieval.Query, of []retrieval.Excerpt) ([]float64, error)
 }

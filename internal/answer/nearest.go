@@ -36,6 +36,7 @@ type passageAt struct {
 
 // notePassages keeps the passages of a search.
 func (ev *evidence) notePassages(hits []retrieval.Hit) {
+	ev.hits = append(ev.hits, hits...)
 	for _, h := range hits {
 		if h.Meaning > 0 {
 			ev.passages[h.Article] = append(ev.passages[h.Article], passageAt{h.Start, h.End, h.Meaning})
@@ -93,6 +94,7 @@ func (e *Engine) nearest(ctx context.Context, ev *evidence) ([]Near, error) {
 		return nil, err
 	}
 	slices.SortStableFunc(all, byScore)
+	all = append(slices.Clone(ev.pointed), all...)
 	out := []Near{}
 	seen := map[string]bool{}
 	for _, c := range all {
@@ -116,14 +118,14 @@ func (e *Engine) nearest(ctx context.Context, ev *evidence) ([]Near, error) {
 // readClosely measures some sentences by themselves: half of their nearness is
 // then their own, half their passage's.
 func (e *Engine) readClosely(ctx context.Context, ev *evidence, some []closeBy) error {
-	texts := make([]string, len(some))
+	texts := make([]retrieval.Excerpt, len(some))
 	for k := range some {
-		texts[k] = some[k].text()
+		texts[k] = retrieval.Excerpt{Article: some[k].d.article.ID, Text: some[k].text()}
 	}
 	if len(texts) == 0 {
 		return nil
 	}
-	own, err := e.lib.Meaning(ctx, ev.q.text, texts)
+	own, err := e.lib.Meaning(ctx, retrieval.Query{Text: ev.q.text, Here: ev.q.here}, texts)
 	if err != nil || own == nil {
 		return err
 	}

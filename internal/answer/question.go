@@ -24,6 +24,8 @@ const (
 // query is a question as understood.
 type query struct {
 	text string
+	here bool // it must not leave this machine
+	says bool // it asks who says what answers it
 	toks []lang.Token
 	kind kind
 

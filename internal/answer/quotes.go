@@ -18,7 +18,7 @@ func (q *query) readQuote() {
 	if q.kind != askPerson || len(q.titles) > 0 {
 		return
 	}
-	s, _ := readSentence(corpus.Sentence{}, q.text, false)
+	s, _ := readSentence(corpus.Sentence{}, lang.Tokenize(q.text, 0), false)
 	var words []string
 	for k, t := range s.toks {
 		if s.quoted[k] && t.Kind != lang.Mark {

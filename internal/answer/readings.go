@@ -34,6 +34,13 @@ var again = []rewriting{
 // readings are the ways in which a question is tried, the first that finds an
 // answer being taken.
 func readings(text string, tagger *lang.Tagger) []*query {
+	if question, ok := unsaid(text); ok {
+		out := readings(question, tagger)
+		for _, q := range out {
+			q.says = true
+		}
+		return out
+	}
 	text = nameAsked(claimed(rewritten(text, plainer), tagger))
 	q := understand(text, tagger)
 	out := []*query{q}

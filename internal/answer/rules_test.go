@@ -123,7 +123,7 @@ func (r *ruling) hold(ok bool, format string, args ...any) {
 func (r *ruling) face(question string) {
 	a := r.a
 	r.hold(a.Question == question, "the question is given back as %q", a.Question)
-	r.hold(a.Mode == "extractive" && a.Model == "", "mode %q, model %q", a.Mode, a.Model)
+	r.hold((a.Mode == "extractive") == (a.Model == "") && (a.Mode == "extractive" || a.Mode == "model"), "mode %q, model %q", a.Mode, a.Model)
 	r.hold(a.Answer != "", "no word of answer")
 	r.hold(utf8.ValidString(a.Answer) || !utf8.ValidString(question), "the answer is no UTF-8: %q", a.Answer)
 	r.hold(!strings.Contains(inBytes(a), ":null"), "a list is null")
@@ -205,7 +205,8 @@ func (r *ruling) verdict() {
 	r.hold(conflict == (a.Verdict == answer.Disputed), "verdict %s, conflict %v", a.Verdict, conflict)
 	switch a.Verdict {
 	case answer.NotFound:
-		r.hold(len(a.Claims)+len(a.Citations)+len(a.Caveats) == 0, "not_found with a claim, a citation or a caveat")
+		others := slices.ContainsFunc(a.Caveats, func(c answer.Caveat) bool { return c.Kind != answer.ExtractiveFallback })
+		r.hold(len(a.Claims)+len(a.Citations) == 0 && !others, "not_found with a claim, a citation or a caveat")
 	case answer.Disputed:
 		r.hold(len(a.Claims) > 1, "disputed with %d claims", len(a.Claims))
 	case answer.Answered, answer.Unknown, answer.Partial:

@@ -55,12 +55,21 @@ const searchDepth = 400
 // empty query all that pass the filter, newest first and the undated last.
 // At most limit rows; 0 means all of them.
 func (e *Engine) Sources(ctx context.Context, query string, f retrieval.Filter, limit int) ([]SourceRow, error) {
+	return e.sources(ctx, retrieval.Query{Text: query, Filter: f}, limit)
+}
+
+// SourcesHere is Sources for a query that must not leave this machine.
+func (e *Engine) SourcesHere(ctx context.Context, query string, f retrieval.Filter, limit int) ([]SourceRow, error) {
+	return e.sources(ctx, retrieval.Query{Text: query, Filter: f, Here: true}, limit)
+}
+
+func (e *Engine) sources(ctx context.Context, q retrieval.Query, limit int) ([]SourceRow, error) {
 	var rows []SourceRow
 	var err error
-	if strings.TrimSpace(query) == "" {
-		rows, err = e.everySource(ctx, f)
+	if strings.TrimSpace(q.Text) == "" {
+		rows, err = e.everySource(ctx, q.Filter)
 	} else {
-		rows, err = e.sourcesOn(ctx, query, f)
+		rows, err = e.sourcesOn(ctx, q)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("listing sources: %w", err)
@@ -92,8 +101,9 @@ func (e *Engine) list(ctx context.Context, f retrieval.Filter) ([]corpus.Article
 	return lister.List(ctx, f)
 }
 
-func (e *Engine) sourcesOn(ctx context.Context, query string, f retrieval.Filter) ([]SourceRow, error) {
-	hits, err := e.lib.Search(ctx, retrieval.Query{Text: query, Limit: searchDepth, Filter: f})
+func (e *Engine) sourcesOn(ctx context.Context, q retrieval.Query) ([]SourceRow, error) {
+	q.Limit = searchDepth
+	hits, err := e.lib.Search(ctx, q)
 	if err != nil {
 		return nil, err
 	}

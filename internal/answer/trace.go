@@ -56,3 +56,12 @@ type StepTook struct {
 	Step Step
 	Took time.Duration
 }
+
+// Asked is by whom and where a question was asked. The engine makes nothing of
+// it: it is for whoever keeps answers.
+type Asked struct {
+	Surface      string // "terminal", "mention", "dm", "thread", "command"; "" for a question that nobody asked
+	Person       string // "" on the terminal
+	Conversation string // what its follow-ups belong to; "" for none
+	Private      bool   // only the person may see it
+}

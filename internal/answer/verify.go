@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"secondsource/internal/answer/lang"
+	"secondsource/internal/answer/tongue"
 )
 
 // ErrUnsupported is what Verify returns, wrapped, for an answer that says
@@ -43,7 +44,11 @@ func Verify(a *Answer, text func(id string) (string, bool)) error {
 	if err := verifyMarks(a); err != nil {
 		return err
 	}
-	g := newGround(a.Citations)
+	g := groundOf(a.Citations, func(c Citation) reader {
+		t, _ := text(c.Article)
+		return readerOf(t)
+	})
+	g.in = wordingOf(a.Language).language
 	parts := []string{a.Answer}
 	for _, c := range a.Claims {
 		parts = append(parts, c.Text, c.Value, c.Place)
@@ -84,19 +89,40 @@ type ground struct {
 	words   map[string]bool
 	figures []lang.Quantity
 	dates   []lang.Date
+	spanish bool            // a quote is in Spanish
+	in      tongue.Language // the language of the answer
 }
 
+// reader is how a text is read: its language, and how it writes numbers.
+type reader struct {
+	language tongue.Language
+	marks    tongue.Marks
+}
+
+func readerOf(text string) reader { return reader{tongue.OfText(text), tongue.MarksOf(text)} }
+
 func newGround(cites []Citation) *ground {
-	g := &ground{words: map[string]bool{}}
+	return groundOf(cites, func(Citation) reader { return reader{language: tongue.English} })
+}
+
+// groundOf reads each quote as its article is read: "1.234" of a Spanish one is
+// no 1.234.
+func groundOf(cites []Citation, readAs func(Citation) reader) *ground {
+	g := &ground{words: map[string]bool{}, in: tongue.English}
+	add := func(text string, as reader) {
+		for _, t := range lang.Tokenize(text, 0) {
+			g.words[t.Lower] = true
+		}
+		toks := tokens(text, 0, as.language, as.marks)
+		ds := lang.Dates(toks)
+		g.dates = append(g.dates, ds...)
+		g.figures = append(g.figures, lang.Quantities(toks, ds)...)
+		g.spanish = g.spanish || as.language == tongue.Spanish
+	}
 	for _, c := range cites {
-		for _, part := range []string{c.Quote, c.Publisher, c.Byline, publishedWords(c.Published)} {
-			toks := lang.Tokenize(part, 0)
-			for _, t := range toks {
-				g.words[t.Lower] = true
-			}
-			ds := lang.Dates(toks)
-			g.dates = append(g.dates, ds...)
-			g.figures = append(g.figures, lang.Quantities(toks, ds)...)
+		add(c.Quote, readAs(c))
+		for _, part := range []string{c.Publisher, c.Byline, publishedWords(c.Published)} {
+			add(part, reader{language: tongue.English})
 		}
 	}
 	return g
@@ -136,6 +162,28 @@ func (g *ground) missing(text string) string {
 			return t.Text
 		}
 	}
+	if g.spanish || g.in == tongue.Spanish {
+		return g.missingDate(text)
+	}
+	return ""
+}
+
+// missingDate is the first date in Spanish words, whose months are written
+// small, that the ground lacks.
+func (g *ground) missingDate(text string) string {
+	toks := tongue.Gloss(lang.Tokenize(text, 0), tongue.Unsaid)
+	dates := lang.Dates(toks)
+	for _, d := range dates {
+		said := text[toks[d.First].Start:toks[d.Last].End]
+		if d.Month == 0 || g.hasDate(dates, d.First) {
+			continue
+		}
+		for _, t := range lang.Tokenize(said, 0) {
+			if !g.words[t.Lower] && t.Kind != lang.Mark && !t.Is("de", "del", "el") {
+				return said
+			}
+		}
+	}
 	return ""
 }
 
@@ -158,6 +206,11 @@ func (g *ground) hasDate(dates []lang.Date, k int) bool {
 
 func (g *ground) hasFigure(text string) bool {
 	v, err := strconv.ParseFloat(strings.ReplaceAll(text, ",", ""), 64)
+	if own, ok := tongue.Unsaid.Figure(text); g.in == tongue.Spanish && ok {
+		v = own // 330.000, as Spanish writes it
+	} else if g.in == tongue.Spanish && err == nil {
+		return false // "1,234" is two numbers to two readers
+	}
 	if err != nil {
 		return len(strings.TrimLeft(text, "0123456789-:.")) > 0
 	}

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,6 +17,7 @@ import (
 // lists means: of every inner list at least one. An empty list asks nothing.
 type Gold struct {
 	ID         string                `json:"id"`
+	Earlier    []string              `json:"earlier"` // asked before it, in order, in the same conversation
 	Question   string                `json:"question"`
 	Verdict    []answer.Verdict      `json:"verdict"`     // the verdict is one of these
 	Must       [][]string            `json:"must"`        // stands in the answer's or a claim's text
@@ -90,14 +92,15 @@ var caveatKinds = []answer.CaveatKind{
 // Articles finds an article by its id; corpus.ErrNotFound for an unknown one.
 type Articles func(ctx context.Context, id string) (corpus.Article, error)
 
-// Asker answers one question.
-type Asker func(ctx context.Context, question string) (answer.Answer, error)
+// Asker answers one question of a conversation.
+type Asker func(ctx context.Context, question string, earlier []answer.Turn) (answer.Answer, error)
 
 // Result is how one question fared.
 type Result struct {
 	ID       string         `json:"id"`
 	Question string         `json:"question"`
-	Verdict  answer.Verdict `json:"verdict"` // "" when asking failed
+	Whole    string         `json:"understood,omitempty"` // the question as it was answered, where that differs
+	Verdict  answer.Verdict `json:"verdict"`              // "" when asking failed
 	Answer   string         `json:"answer"`
 	Pass     bool           `json:"pass"`
 	Wrong    bool           `json:"wrong"`
@@ -123,11 +126,13 @@ type Report struct {
 
 // RunGold asks every question in order and grades the answers; each, when not
 // nil, is called after every question. A question that cannot be answered
-// because asking fails counts as failed, not as wrong. The error is ctx's.
+// because asking fails counts as failed, not as wrong. Questions that share
+// the beginning of a conversation share its answers. The error is ctx's.
 func RunGold(ctx context.Context, golds []Gold, ask Asker, articles Articles, each func(Result)) (Report, error) {
 	var report Report
+	c := conversations{ask: ask, said: map[string]answer.Turn{}}
 	for _, g := range golds {
-		a, err := ask(ctx, g.Question)
+		a, err := c.answer(ctx, g)
 		if ctx.Err() != nil {
 			return report, ctx.Err()
 		}
@@ -152,4 +157,38 @@ func RunGold(ctx context.Context, golds []Gold, ask Asker, articles Articles, ea
 		}
 	}
 	return report, nil
+}
+
+// conversations answers questions, each behind those asked before it.
+type conversations struct {
+	ask  Asker
+	said map[string]answer.Turn // by all questions up to it
+}
+
+func (c conversations) answer(ctx context.Context, g Gold) (answer.Answer, error) {
+	var earlier []answer.Turn
+	so := ""
+	for _, question := range g.Earlier {
+		so += question + "\n"
+		turn, ok := c.said[so]
+		if !ok {
+			a, err := c.ask(ctx, question, earlier)
+			if err != nil {
+				return answer.Answer{}, fmt.Errorf("before it, %q: %w", question, err)
+			}
+			turn = turnOf(a)
+			c.said[so] = turn
+		}
+		earlier = append(earlier, turn)
+	}
+	a, err := c.ask(ctx, g.Question, earlier)
+	if err == nil {
+		c.said[so+g.Question+"\n"] = turnOf(a)
+	}
+	return a, err
+}
+
+// turnOf is an answered question as those after it see it.
+func turnOf(a answer.Answer) answer.Turn {
+	return answer.Turn{Question: cmp.Or(a.Understood, a.Question), Answer: a.Answer}
 }

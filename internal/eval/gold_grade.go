@@ -26,7 +26,7 @@ import (
 //
 // Silence (not_found) is never wrong in this sense, only failed.
 func Grade(ctx context.Context, g Gold, a answer.Answer, articles Articles) Result {
-	r := Result{ID: g.ID, Question: g.Question, Verdict: a.Verdict, Answer: a.Answer, Failed: []string{}, Why: []string{}}
+	r := Result{ID: g.ID, Question: g.Question, Whole: a.Understood, Verdict: a.Verdict, Answer: a.Answer, Failed: []string{}, Why: []string{}}
 	text := spoken(a)
 
 	if !slices.Contains(g.Verdict, a.Verdict) {

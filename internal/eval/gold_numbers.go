@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-var numberToken = regexp.MustCompile(`\d{1,3}(?:,\d{3})+(?:\.\d+)?\b|\b\d{1,3}(?:[ \x{a0}\x{2009}\x{202f}]\d{3})+\b|\d{1,3}(?:\.\d{3})+\b|\d+(?:\.\d+)?|\pL+`)
+var numberToken = regexp.MustCompile(`\d{1,3}(?:,\d{3})+(?:\.\d+)?\b|\b\d{1,3}(?:\.\d{3})+,\d+\b|\b\d+,\d{1,2}\b|\b\d{1,3}(?:[ \x{a0}\x{2009}\x{202f}]\d{3})+\b|\d{1,3}(?:\.\d{3})+\b|\d+(?:\.\d+)?|\pL+`)
 
 var smallNumbers = map[string]float64{
 	"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -19,6 +19,7 @@ var smallNumbers = map[string]float64{
 
 var scales = map[string]float64{
 	"hundred": 1e2, "dozen": 12, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+	"mil": 1e3, "millón": 1e6, "millones": 1e6, // of Spanish articles
 	"mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12, "m": 1e6, "k": 1e3,
 }
 
@@ -97,6 +98,9 @@ func (p *numberParser) number() ([][]float64, bool) {
 // digitReadings is what a number in digits may stand for: groups of three are
 // one number, or a decimal, or numbers beside each other ("in 14 300 people").
 func digitReadings(token string) [][]float64 {
+	if whole, decimals, ok := strings.Cut(token, ","); ok && (len(decimals) < 3 || strings.Contains(whole, ".")) {
+		return decimalComma(whole, decimals)
+	}
 	plain := strings.ReplaceAll(token, ",", "")
 	var readings [][]float64
 	if v, err := strconv.ParseFloat(plain, 64); err == nil || errors.Is(err, strconv.ErrRange) {
@@ -112,6 +116,16 @@ func digitReadings(token string) [][]float64 {
 		}
 	}
 	return readings
+}
+
+// decimalComma reads "1,5" and "1.234,5" of a Spanish article; "1,5" may also
+// be two numbers of a list.
+func decimalComma(whole, decimals string) [][]float64 {
+	var readings [][]float64
+	if v, err := strconv.ParseFloat(strings.ReplaceAll(whole, ".", "")+"."+decimals, 64); err == nil {
+		readings = append(readings, []float64{v})
+	}
+	return append(readings, separate([]string{whole, decimals}))
 }
 
 func separate(parts []string) []float64 {

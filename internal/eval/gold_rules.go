@@ -179,7 +179,7 @@ func groundOf(a answer.Answer, cited []int) ground {
 			g.figures.addPublished(c.Published)
 		}
 	}
-	names = append(names, a.Question)
+	names = append(names, a.Question, a.Understood)
 	g.figures.add(strings.Join(quotes, "\n"))
 	for _, c := range a.Citations {
 		if slices.Contains(cited, c.N) {

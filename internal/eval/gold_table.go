@@ -43,7 +43,7 @@ func (r Report) WriteTable(w io.Writer) error {
 		width = max(width, utf8.RuneCountInString(result.ID))
 	}
 	for _, result := range r.Results {
-		fmt.Fprintf(&b, "%-5s  %-*s  %-9s  %s\n", state(result.Pass, result.Wrong), width, result.ID, result.Verdict, result.Question)
+		fmt.Fprintf(&b, "%-5s  %-*s  %-9s  %s\n", state(result.Pass, result.Wrong), width, result.ID, result.Verdict, asked(result))
 		for _, failed := range result.Failed {
 			fmt.Fprintf(&b, "%*s- %s\n", width+9, "", failed)
 		}
@@ -63,6 +63,14 @@ func (r Report) WriteTable(w io.Writer) error {
 	fmt.Fprintf(&b, "\n%d of %d pass, %d wrong, %d false alarms\n", r.Passed, len(r.Results), r.Wrong, r.Alarms)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// asked is the question as it was asked and, of a follow-up, as it was answered.
+func asked(r Result) string {
+	if r.Whole == "" {
+		return r.Question
+	}
+	return r.Question + "  =  " + r.Whole
 }
 
 // nearest counts the questions that were missed, and what stood close.

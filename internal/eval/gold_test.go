@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -212,7 +213,7 @@ func TestRunGold(t *testing.T) {
 		{ID: "silence", Question: "how many crates sank?", Verdict: []answer.Verdict{answer.NotFound}},
 		{ID: "broken", Question: "fail", Verdict: []answer.Verdict{answer.Answered}},
 	}
-	ask := func(_ context.Context, q string) (answer.Answer, error) {
+	ask := func(_ context.Context, q string, _ []answer.Turn) (answer.Answer, error) {
 		if q == "fail" {
 			return answer.Answer{}, errors.New("the index is gone")
 		}
@@ -235,5 +236,51 @@ func TestRunGold(t *testing.T) {
 	var first eval.Result
 	if err := json.NewDecoder(&lines).Decode(&first); err != nil || first.ID != "crates" || !first.Pass {
 		t.Errorf("first line %+v, error %v", first, err)
+	}
+}
+
+func TestRunGoldInConversation(t *testing.T) {
+	golds := []eval.Gold{
+		{ID: "south", Earlier: []string{"how many crates?"}, Question: "and in the south?", Verdict: []answer.Verdict{answer.Answered}},
+		{ID: "again", Earlier: []string{"how many crates?", "and in the south?"}, Question: "who says so?", Verdict: []answer.Verdict{answer.Answered}},
+		{ID: "alone", Question: "how many crates?", Verdict: []answer.Verdict{answer.Answered}},
+		{ID: "behind a failure", Earlier: []string{"fail"}, Question: "and in the south?", Verdict: []answer.Verdict{answer.Answered}},
+	}
+	var heard []string
+	ask := func(_ context.Context, q string, earlier []answer.Turn) (answer.Answer, error) {
+		said := q
+		for k := len(earlier) - 1; k >= 0; k-- {
+			said = earlier[k].Question + " > " + said
+		}
+		heard = append(heard, said)
+		a := crates()
+		if a.Question = q; len(earlier) > 0 {
+			a.Understood = "whole: " + q
+		}
+		if q == "fail" {
+			return a, errors.New("the index is gone")
+		}
+		return a, nil
+	}
+	report, err := eval.RunGold(context.Background(), golds, ask, lookUp, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"how many crates?", "how many crates? > and in the south?", // asked once, though two conversations open with them
+		"how many crates? > whole: and in the south? > who says so?", "how many crates?", "fail",
+	}
+	if !slices.Equal(heard, want) {
+		t.Errorf("heard %q, want %q", heard, want)
+	}
+	if r := report.Results[0]; r.Whole != "whole: and in the south?" {
+		t.Errorf("understood as %q", r.Whole)
+	}
+	if r := report.Results[3]; r.Pass || len(r.Failed) != 1 || !strings.Contains(r.Failed[0], `"fail"`) {
+		t.Errorf("behind a failure: %+v", r)
+	}
+	var table bytes.Buffer
+	if err := report.WriteTable(&table); err != nil || !strings.Contains(table.String(), "and in the south?  =  whole: and in the south?") {
+		t.Errorf("error %v, table:\n%s", err, table.String())
 	}
 }

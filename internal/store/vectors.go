@@ -100,6 +100,35 @@ func (s *Store) CountVectors(ctx context.Context, model string) (n int, err erro
 	return n, reading(err)
 }
 
+// Vector returns the vector of one text by a model; nil when none is kept.
+func (s *Store) Vector(ctx context.Context, model string, dimensions int, hash [16]byte) ([]float32, error) {
+	var blob []byte
+	err := s.db.QueryRowContext(ctx, `SELECT v.vector FROM embedders e JOIN vectors v ON v.embedder = e.number
+		WHERE e.model = ? AND v.hash = ?`, model, hash[:]).Scan(&blob)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, reading(ended(ctx, err))
+	}
+	vector := make([]float32, dimensions)
+	if err := decodeVector(vector, hash[:], blob); err != nil {
+		return nil, reading(fmt.Errorf("the vector of text %x by model %s %w: %w", hash, model, err, ErrVectors))
+	}
+	return vector, nil
+}
+
+// Dimensions tells how many dimensions the vectors have that were kept last of a
+// model whose name begins so; 0 when none was.
+func (s *Store) Dimensions(ctx context.Context, prefix string) (n int, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT dimensions FROM embedders WHERE substr(model, 1, length(?1)) = ?1
+		ORDER BY number DESC LIMIT 1`, prefix).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return n, reading(ended(ctx, err))
+}
+
 // ModelVectors says how many vectors are kept of a model.
 type ModelVectors struct {
 	Model      string

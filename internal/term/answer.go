@@ -24,6 +24,9 @@ const shownCaveats = 3
 // says what, the quotes, what was searched, and a line ready to paste.
 func Answer(w io.Writer, a answer.Answer, o Options) error {
 	p := newPage(o)
+	if understood := inline(a.Understood); understood != "" {
+		p.block(p.dim, "", "Understood as: "+understood)
+	}
 	text := inline(a.Answer)
 	if text == "" {
 		text = "The articles do not say."

@@ -122,6 +122,13 @@ func partial() answer.Answer {
 	return a
 }
 
+// followUp is answered as another question than was typed.
+func followUp() answer.Answer {
+	a := agreed()
+	a.Question, a.Understood = "and on the quay?", "How many crates are on the quay?"
+	return a
+}
+
 func TestAnswer(t *testing.T) {
 	tests := []struct {
 		name    string
@@ -135,6 +142,7 @@ func TestAnswer(t *testing.T) {
 		{"disputed", disputed(), term.Options{}},
 		{"changed", changed(), term.Options{}},
 		{"agreed", agreed(), term.Options{}},
+		{"follow_up", followUp(), term.Options{Color: true}},
 		{"unknown", unknown(), term.Options{Sample: true}},
 		{"partial", partial(), term.Options{}},
 		{"not_found", silent(), term.Options{}},

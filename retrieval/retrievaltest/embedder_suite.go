@@ -59,11 +59,16 @@ func TestEmbedder(t *testing.T, e retrieval.Embedder) {
 }
 
 func testModel(t *testing.T, e retrieval.Embedder) {
+	before := e.Model()
+	mustEmbed(t, e, oddTexts[0])
 	m := e.Model()
 	if m.Name == "" || m.Dimensions <= 0 {
 		t.Errorf("model %+v", m)
 	}
-	mustEmbed(t, e, oddTexts[0])
+	if before.Dimensions != 0 && before != m || before.Prefix() != m.Prefix() {
+		t.Errorf("the model was %+v and is %+v", before, m)
+	}
+	mustEmbed(t, e, oddTexts[1])
 	if again := e.Model(); again != m {
 		t.Errorf("the model was %+v and is %+v", m, again)
 	}

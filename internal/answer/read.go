@@ -1,0 +1,215 @@
+package answer
+
+// A model reads the passages and proposes; what it proposes is checked here. It
+// may point to a value that the rules found in the same sentence and were not sure
+// of, and it may word the answer. Values, hedges, speakers, dates and disagreements
+// are read from the articles by rule, whatever a model says of them
+// (docs/decisions/0015-a-model-proposes.md).
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/dustin/go-humanize"
+
+	"secondsource/prompts"
+)
+
+// For readers: why an answer was made without the model.
+const (
+	whyHere    = "This answer was made without the model, because what was asked must stay on this machine."
+	whyLate    = "The model did not answer in time, so this answer was made without it."
+	whyNoReply = "The model could not be asked, so this answer was made without it"
+	whyBroken  = "What the model replied could not be read, so this answer was made without it."
+	whyNothing = "The model found no answer in the passages; this one was found without it."
+	whyDropped = "Nothing that the model said could be found in the articles, so this answer was made without it."
+	whyPointed = "The model points to a passage that is not found to answer the question: it stands under what is closest."
+	whyOther   = "What the model pointed to does not answer as well, so this answer was made without it."
+)
+
+// read lets the model read for one question and returns the view with what it
+// proposed, as far as that holds: the same view where nothing does.
+func (e *Engine) read(ctx context.Context, s *asking, question string, v view) (view, error) {
+	if s.model == nil || ctx.Err() != nil {
+		return v, ctx.Err()
+	}
+	xs, withheld := v.ev.excerpts(v.found, e.opt.ReadTokens, e.forbidden(s))
+	if withheld > 0 {
+		s.fall(fmt.Sprintf("%s must not be sent to the model, and %s read without it.", capital(amountInWords(withheld, "article")), wasWere(withheld)))
+	}
+	if len(xs) == 0 {
+		return v, nil
+	}
+	r := &desk{ev: v.ev, found: v.found, xs: xs, s: s}
+	r.trace()
+	ended := e.steps(s)
+	s.doing("reading " + amount(len(xs), "passage"))
+	reply, why := r.ask(ctx, question)
+	ended(Asking)
+	if why != "" {
+		s.fall(why)
+		return v, ctx.Err()
+	}
+	s.doing("checking " + amount(len(reply.Claims), "quote"))
+	r.check(reply)
+	ended(Checking)
+	with := view{ev: v.ev, found: r.found, proposed: true, summary: string(reply.Summary)}
+	with.weigh()
+	if !with.answers() && len(r.otherwise) > 0 {
+		r.held = true
+		with.shown = r.ev.groups(r.otherwise, 0)[:1]
+	}
+	ended(Comparing)
+	switch {
+	case len(reply.Claims) == 0 && !v.answers():
+		s.kept = true // both find nothing
+		return v, nil
+	case len(reply.Claims) == 0:
+		s.fall(whyNothing)
+		return v, nil
+	case !r.held && len(r.pointed) > 0 && !v.answers():
+		v.ev.pointed = r.pointed
+		s.fall(whyPointed)
+		return v, nil
+	case !r.held:
+		s.fall(whyDropped)
+		return v, nil
+	case !with.byModel() || !with.keeps(v):
+		s.fall(whyOther)
+		return v, nil
+	}
+	return with, nil
+}
+
+// byModel: something that is shown was read by the model.
+func (v *view) byModel() bool {
+	for _, g := range v.shown {
+		for _, f := range g.all {
+			if f.proposed {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keeps: all that was shown without the model is shown with it, and a conflict
+// still is one: what the rules found is not lost because a model is silent on it.
+func (v *view) keeps(without view) bool {
+	if without.unknown != nil && v.unknown == nil && len(v.shown) == 0 || without.diff.rel == relConflict && v.diff.rel != relConflict {
+		return false
+	}
+	for _, g := range without.shown {
+		if v.ev.groupOf(v.shown, g.lead) == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// desk is one reply of a model and the passages that it was given.
+type desk struct {
+	ev        *evidence
+	found     []finding // with what the model points to lifted
+	xs        []excerpt
+	s         *asking
+	otherwise []finding // what it takes for the answer, in other words
+	pointed   []closeBy // sentences that it points to and that are not found to answer
+	held      bool      // some claim that answers stands in the passages
+}
+
+// trace notes what the model is given to read.
+func (r *desk) trace() {
+	for _, x := range r.xs {
+		r.s.trace.Passages = append(r.s.trace.Passages, TracePassage{Article: x.doc.article.ID, Start: x.doc.sents[x.first].Start, End: x.doc.sents[x.last].End})
+	}
+}
+
+// ask asks the model, once more where its reply can't be read and there is time.
+// why is for readers, "" where there is a reply.
+func (r *desk) ask(ctx context.Context, question string) (reply proposals, why string) {
+	passages := make([]prompts.Passage, len(r.xs))
+	for k := range r.xs {
+		passages[k] = r.xs[k].passage()
+	}
+	p, err := prompts.Read(question, r.s.language(), passages)
+	if err != nil {
+		return proposals{}, whyBroken
+	}
+	for again := false; ; again = true {
+		raw, err := r.s.complete(ctx, p)
+		switch {
+		case errors.Is(err, context.DeadlineExceeded), err != nil && r.s.timeLeft() <= 0:
+			return proposals{}, whyLate
+		case err != nil:
+			return proposals{}, whyNoReply + ": " + tidy(err.Error()) + "."
+		}
+		reply, err = readReply(raw.Text)
+		if err == nil && !r.unquoted(reply) {
+			return reply, ""
+		}
+		if again || !r.s.early() {
+			break
+		}
+		wrong := []string{"The reply was no JSON object with a list of claims."}
+		if err == nil {
+			wrong = []string{`No "quote" stands in the passage that "passage" names. Copy each quote character for character from one passage.`}
+		}
+		if p, err = prompts.Repair(p, wrong); err != nil {
+			return proposals{}, whyBroken
+		}
+	}
+	if len(reply.Claims) == 0 {
+		return proposals{}, whyBroken
+	}
+	return reply, ""
+}
+
+// unquoted: none of the claims has a quote that stands in its passage.
+func (r *desk) unquoted(reply proposals) bool {
+	for _, c := range reply.Claims {
+		if _, why := r.place(c); why == "" {
+			return false
+		}
+	}
+	return len(reply.Claims) > 0
+}
+
+// amount writes how many there are of something that takes an s.
+func amount(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return humanize.Comma(int64(n)) + " " + noun + "s"
+}
+
+// amountInWords is amount in words, as answers count articles.
+func amountInWords(n int, noun string) string {
+	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+	switch {
+	case n == 1:
+		return "one " + noun
+	case n < len(words):
+		return words[n] + " " + noun + "s"
+	}
+	return "many " + noun + "s"
+}
+
+func wasWere(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
+}
+
+// early: less than half of the time for the model is gone.
+func (s *asking) early() bool { return s.timeLeft() > s.within/2 }
+
+// language is the language of the question by name, "" for the archive's own.
+func (s *asking) language() string {
+	return strings.TrimSpace(languageNames[s.lang])
+}
+
+var languageNames = map[string]string{"es": "Spanish"}

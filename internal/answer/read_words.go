@@ -1,0 +1,65 @@
+package answer
+
+// The model's words in an answer: where one value answers and nothing has to be
+// said of how the articles differ, a sentence of the model that holds takes the
+// place of the composed one. In all else the composed one is the safer.
+
+import (
+	"strings"
+
+	"secondsource/internal/answer/lang"
+)
+
+// reword puts the model's sentence in the place of the composed one, where it
+// says the same.
+func (c *composer) reword(v view) {
+	a := c.answer
+	if len(v.shown) != 1 || !v.byModel() || a.Verdict != Answered || v.diff.rel != relNone {
+		return
+	}
+	g := v.shown[0]
+	if g.lead.otherwise {
+		a.Verdict = Partial
+		a.Answer = "The articles do not say it in these words. They say: " + a.Answer
+		return
+	}
+	if g.lead.kind == askYesNo || g.planned() && g.lead.stage != "" || len(g.spellings()) > 0 || (part{g: g}).dated(c.say) != "" {
+		return
+	}
+	texts := []string{v.summary}
+	for _, f := range g.all {
+		texts = append(texts, f.words)
+	}
+	for _, text := range texts {
+		text = strings.TrimRight(unmarked(text), " .")
+		if c.ev.faultOf(text, a.Citations).why == "" && c.states(text, g.lead) {
+			a.Answer = capital(text) + " " + marks(c.all()) + "."
+			if g.lead.isSentence() {
+				a.Claims[0].Text = capital(text) + "."
+			}
+			return
+		}
+	}
+}
+
+// unmarked is a sentence without the marks that a model put in it.
+func unmarked(text string) string { return tidy(mark.ReplaceAllString(text, "")) }
+
+// states: a sentence has the finding's value, and names who says it where the
+// article gives a figure to somebody.
+func (c *composer) states(text string, f *finding) bool {
+	if !f.tells("", text) {
+		return false
+	}
+	who := f.voice.attribution
+	if who == "" || f.kind != askQuantity && f.kind != askDuration && !f.voice.quoted {
+		return true
+	}
+	said := lang.Tokenize(text, 0)
+	for _, t := range lang.Tokenize(who, 0) {
+		if t.Kind == lang.Word && !lang.Function(t.Lower) && anyHas([][]lang.Token{said}, func(o *lang.Token) bool { return o.Stem == t.Stem }) {
+			return true
+		}
+	}
+	return false
+}
