@@ -3,6 +3,7 @@ package bot
 // Answering one request.
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -44,18 +45,19 @@ func (b *Bot) answer(ctx context.Context, j *job) (outcome string, err error) {
 	}
 	thinking, end := context.WithTimeout(ctx, b.opt.Limit)
 	defer end()
-	a, err := b.room.Ask(thinking, r.Text)
+	q, a, err := b.ask(thinking, j)
 	if err != nil {
 		return "", err
 	}
 	b.metrics.thought.Observe(float64(a.ElapsedMS) / 1000)
-	told := &seen{claim: j.claim, answer: a, question: r.Text, channel: r.Channel, person: r.Person, private: r.private(), at: b.opt.Now()}
+	told := &seen{claim: j.claim, answer: a, question: r.Text, asked: q, channel: r.Channel, person: r.Person, private: r.private(), at: b.opt.Now()}
 	b.shown.add(told)
 	drawn := b.drawing("")
 	if r.Surface == onAsk {
 		drawn.asker, drawn.question = "You", r.Text // Slack shows a command to nobody
 	}
 	messages := renderAnswer(a, drawn, buttons(j.claim, a, r.Surface == onAsk && !r.direct())...)
+	messages[0].asked = r.Post
 	if j.tries > 1 && (r.Surface == onAsk || j.blind) {
 		messages[0].blocks = append([]slack.Block{contextLine("I was restarted: you may see this answer twice.")}, messages[0].blocks...)
 	}
@@ -64,8 +66,31 @@ func (b *Bot) answer(ctx context.Context, j *job) (outcome string, err error) {
 	}
 	if ctx.Err() == nil {
 		b.shown.delivered(told, told.private)
+		b.answered(ctx, q, a)
 	}
+	b.talks.add(ctx, r, newTurn(r.Post, j.part(0), cmp.Or(a.Understood, r.Text), a.Answer))
 	return string(a.Verdict), nil
+}
+
+// ask asks the newsroom, and shows meanwhile what that is doing.
+func (b *Bot) ask(ctx context.Context, j *job) (q answer.Question, a answer.Answer, err error) {
+	r := j.req
+	tell, end := b.telling(j)
+	defer end()
+	q = answer.Question{
+		Text: r.Text, Earlier: b.earlier(ctx, r), Here: b.here(r), Progress: tell,
+		Asked: r.asked(), Trace: new(answer.Trace),
+	}
+	a, err = b.room.Ask(ctx, q)
+	q.Progress = nil // it is over
+	return q, a, err
+}
+
+// answered tells of an answer that was delivered, to be kept.
+func (b *Bot) answered(ctx context.Context, q answer.Question, a answer.Answer) {
+	if b.opt.Answered != nil {
+		b.opt.Answered(ctx, q, a)
+	}
 }
 
 // asked tells whether a post in a thread, without a mention, is said to the app.
@@ -120,7 +145,7 @@ func buttons(claim string, a answer.Answer, shareable bool) []slack.BlockElement
 	if tellings > 1 {
 		add(pressWho, "Who says what")
 	}
-	if len(a.Caveats) > shownCaveats {
+	if _, hidden := folded(a, false); hidden > 0 {
 		add(pressCaveats, "All caveats")
 	}
 	if shareable {
@@ -178,6 +203,9 @@ func (b *Bot) share(ctx context.Context, j *job, s *seen) (string, error) {
 		return "", err
 	}
 	b.shown.delivered(s, false)
+	public := s.asked
+	public.Asked.Private = false
+	b.answered(ctx, public, s.answer)
 	return "shared", b.respond(ctx, j, note("Shared in the channel, with your name."), true)
 }
 
@@ -188,5 +216,5 @@ func (b *Bot) drawing(note string) drawing {
 
 // note is a message of the app's own words.
 func note(text string) message {
-	return message{text: text, blocks: []slack.Block{line(plain(text))}}
+	return message{text: escape(text), blocks: []slack.Block{line(plain(text))}}
 }

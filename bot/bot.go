@@ -5,8 +5,10 @@
 // The way of a question: an envelope arrives over Socket Mode (socket.go), is
 // read into a request (events.go), claimed in the journal and acknowledged
 // (take in work.go), waits in a fair queue (queue.go), is answered by a worker
-// (ask.go) and posted at Slack's pace (post.go). What is claimed and not finished
-// is worked on again after a crash; what is finished is never posted twice.
+// (ask.go), with what was asked before in its conversation (conversation.go) and
+// what is being done shown meanwhile (progress.go), and posted at Slack's pace
+// (post.go). What is claimed and not finished is worked on again after a crash; what
+// is finished is never posted twice.
 package bot
 
 import (
@@ -15,6 +17,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"regexp"
 	"sync"
 	"time"
 
@@ -27,9 +30,9 @@ import (
 // Newsroom is what the bot asks: the engine over the newsroom's articles. Its
 // methods are called side by side.
 type Newsroom interface {
-	// Ask answers a question. An error means that it could not be worked on, not
-	// that the articles do not say.
-	Ask(ctx context.Context, question string) (answer.Answer, error)
+	// Ask answers a question, in the conversation that it is asked in. An error
+	// means that it could not be worked on, not that the articles do not say.
+	Ask(ctx context.Context, q answer.Question) (answer.Answer, error)
 	// Sources lists the articles on a topic, best first, all of them newest first
 	// with an empty one.
 	Sources(ctx context.Context, topic string) ([]answer.SourceRow, error)
@@ -49,6 +52,11 @@ type Options struct {
 	Guests, Strangers       bool     // guests, and people of other organisations, may ask too
 	FollowUps               bool     // follow a thread without a mention while one person is in it
 
+	// What stays on this machine, with the article text that it would be answered
+	// from, whatever model reads for others: see answer.Question.Here.
+	PrivateHere  bool     // what only one person sees: DMs, the agent view, commands
+	HereChannels []string // what is asked in these channels, by id
+
 	Workers     int           // questions worked on at a time; 0: 4
 	Waiting     int           // questions that may wait; 0: 200
 	PerPerson   int           // of them for one person in one channel; 0: 5
@@ -61,6 +69,12 @@ type Options struct {
 	Again       time.Duration // when Slack can't be reached, work begins again then; 0: 15 s
 	Grace       time.Duration // at the end, for what is being worked on; 0: 10 s
 	Sample      bool          // the articles are the built-in sample
+
+	// Answered, when set, is told of each answer that somebody was shown, once it
+	// was delivered, and of a private one again when it is shared, then as one that
+	// is not private. The question's Trace tells how the answer came about. Of a
+	// question that was deleted meanwhile it is told nothing.
+	Answered func(ctx context.Context, q answer.Question, a answer.Answer)
 
 	Now func() time.Time // nil: time.Now
 	Log *slog.Logger     // nil: none. Ids and outcomes, never text
@@ -111,13 +125,15 @@ type Bot struct {
 	http *http.Client
 	me   slack.AuthTestResponse
 
-	queue   *queue
-	jobs    jobs
-	shown   *shown
-	threads *threads
-	people  *people
-	pace    *pace
-	metrics *Metrics
+	queue    *queue
+	jobs     jobs
+	shown    *shown
+	talks    *talks
+	threads  *threads
+	people   *people
+	pace     *pace // of posts, by channel
+	statuses *pace // of changes of a status
+	metrics  *Metrics
 
 	offers  sync.Mutex // held while prompts are tried, one at a time
 	offer   []slack.AssistantThreadsPrompt
@@ -130,16 +146,27 @@ type Bot struct {
 // ErrTokens: the tokens are missing, revoked or of the wrong kind.
 var ErrTokens = errors.New("the Slack tokens are missing, revoked or of the wrong kind: SLACK_BOT_TOKEN begins with xoxb-, SLACK_APP_TOKEN with xapp-")
 
+// ErrChannel: what is named as a channel is none.
+var ErrChannel = errors.New("SECONDSOURCE_MODEL_NOT_IN names channels by their ids, which begin with C, G or D and stand at the end of a channel's details in Slack")
+
+var channelID = regexp.MustCompile(`^[CGD][A-Z0-9]+$`)
+
 // New returns a bot. It talks to Slack first when Run is called.
 func New(room Newsroom, log journal.Journal, opt Options) (*Bot, error) {
 	opt.defaults()
 	if !hasPrefix(opt.BotToken, "xoxb-") || !hasPrefix(opt.AppToken, "xapp-") {
 		return nil, ErrTokens
 	}
+	for _, id := range opt.HereChannels {
+		if !channelID.MatchString(id) { // nothing would stay here for it
+			return nil, fmt.Errorf("%w: %q is none", ErrChannel, id)
+		}
+	}
 	client := &http.Client{Timeout: 15 * time.Second}
 	b := &Bot{
 		opt: opt, room: room, log: log, http: client, api: slackClient(opt, client),
-		queue: newQueue(opt.Waiting, opt.PerPerson), shown: newShown(opt.Now), threads: newThreads(), pace: newPace(opt.Pace, opt.Now), metrics: newMetrics(),
+		queue: newQueue(opt.Waiting, opt.PerPerson), shown: newShown(opt.Now), talks: newTalks(opt.Now), threads: newThreads(),
+		pace: newPace(opt.Pace, opt.Now), statuses: newPace(statusPaces*opt.Pace, opt.Now), metrics: newMetrics(),
 	}
 	b.people = newPeople(b.api, opt.Now, b.call)
 	b.metrics.waiting = b.queue.waiting
@@ -220,8 +247,8 @@ func (b *Bot) greet(ctx context.Context) (*slack.AuthTestResponse, error) {
 	}
 }
 
-// tend forgets old claims and what old answers rest on, at once and from time to
-// time.
+// tend forgets old claims, what old answers rest on and old conversations, at once
+// and from time to time.
 func (b *Bot) tend(ctx context.Context) {
 	tick := time.NewTicker(10 * time.Minute)
 	defer tick.Stop()
@@ -230,6 +257,7 @@ func (b *Bot) tend(ctx context.Context) {
 			b.opt.Log.Error("forgetting old claims", "err", err)
 		}
 		b.shown.forget()
+		b.talks.forget()
 		select {
 		case <-ctx.Done():
 			return

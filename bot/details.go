@@ -63,7 +63,7 @@ func allCaveats(a answer.Answer) []message {
 	p := headed(head)
 	all, _ := folded(a, true)
 	for _, c := range all {
-		p.add(lines("⚠ " + c)...)
+		p.add(lines(warning + c)...)
 	}
 	return p.messages(head)
 }

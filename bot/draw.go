@@ -100,10 +100,10 @@ func bold(text string) slack.RichTextSectionElement {
 	return slack.NewRichTextSectionTextElement(text, &slack.RichTextSectionTextStyle{Bold: true})
 }
 
-// contextLine is a line of small print. Its text is Slack's own markup: what
-// comes from outside must be escaped before.
-func contextLine(markup string) slack.Block {
-	return slack.NewContextBlock("", slack.NewTextBlockObject(slack.MarkdownType, short(markup, 2000), false, true))
+// contextLine is a line of small print, in plain text: nothing in it pings, links or
+// is formatted.
+func contextLine(text string) slack.Block {
+	return slack.NewContextBlock("", slack.NewTextBlockObject(slack.PlainTextType, short(text, 2000), false, false))
 }
 
 // pieces divides a text into runs of at most limit bytes, at spaces where it can,

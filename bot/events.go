@@ -11,6 +11,8 @@ import (
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
+
+	"secondsource/internal/answer"
 )
 
 // Surfaces, as metrics and the journal name them.
@@ -60,6 +62,15 @@ func (r *request) conversation() string {
 	return r.Channel + ":" + r.Thread
 }
 
+// asked is by whom and where a question is asked, for whoever keeps answers.
+func (r *request) asked() answer.Asked {
+	surface := r.Surface
+	if surface == onAsk {
+		surface = "command"
+	}
+	return answer.Asked{Surface: surface, Person: r.Person, Conversation: r.talk(), Private: r.private()}
+}
+
 // where an event leads, and by which keys it is claimed. A nil request is
 // nothing to answer.
 func (b *Bot) mentioned(id string, e *slackevents.AppMentionEvent) (*request, []string) {
@@ -76,8 +87,7 @@ func (b *Bot) mentioned(id string, e *slackevents.AppMentionEvent) (*request, []
 // messaged reads a message event: a DM, or a post in a thread that may be a
 // follow-up.
 func (b *Bot) messaged(id string, e *slackevents.MessageEvent) (*request, []string) {
-	plain := e.SubType == "" || e.SubType == "file_share" || e.SubType == "thread_broadcast"
-	if !plain || e.BotID != "" || e.User == "" || e.User == b.me.UserID {
+	if !spoken(e.SubType) || e.BotID != "" || e.User == "" || e.User == b.me.UserID {
 		return nil, nil
 	}
 	r := &request{Team: e.UserTeam, Channel: e.Channel, Post: e.TimeStamp, Person: e.User, Text: b.question(e.Text)}
@@ -93,6 +103,11 @@ func (b *Bot) messaged(id string, e *slackevents.MessageEvent) (*request, []stri
 		r.Surface, r.Thread = onThread, e.ThreadTimeStamp
 	}
 	return r, []string{"event:" + id, postKey(e.Channel, e.TimeStamp)}
+}
+
+// spoken: a message of this subtype is what somebody wrote.
+func spoken(subtype string) bool {
+	return subtype == "" || subtype == "file_share" || subtype == "thread_broadcast"
 }
 
 // commanded reads a slash command.

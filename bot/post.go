@@ -14,20 +14,26 @@ import (
 )
 
 // The metadata of a post: the claim that it answers, which part of how many it
-// is, and whether it is the answer or stands for it while that is worked on. After
-// a crash or a call without an answer the post is looked for by it.
+// is, whether it is the answer or stands for it while that is worked on, and the
+// post that asked, where others may ask on. After a crash or a call without an
+// answer the post is looked for by it.
 const (
 	metaType    = "secondsource_answer"
 	metaClaim   = "claim"
 	metaState   = "state"
 	metaPart    = "part"
 	metaParts   = "parts"
+	metaAsked   = "asked"
 	metaWorking = "working"
 	metaDone    = "done"
 )
 
-func metadata(claim, state string, part, parts int) slack.MsgOption {
-	return slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metaType, EventPayload: map[string]any{metaClaim: claim, metaState: state, metaPart: part, metaParts: parts}})
+func metadata(claim, state string, part, parts int, asked string) slack.MsgOption {
+	payload := map[string]any{metaClaim: claim, metaState: state, metaPart: part, metaParts: parts}
+	if asked != "" {
+		payload[metaAsked] = asked
+	}
+	return slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metaType, EventPayload: payload})
 }
 
 func content(m message) slack.MsgOption {
@@ -51,8 +57,11 @@ func (b *Bot) deliver(ctx context.Context, j *job, messages []message) error {
 // earlier try, is not posted again.
 func (b *Bot) publish(ctx context.Context, j *job, thread string, messages []message) error {
 	j.mu.Lock()
+	j.answered = true // from here on no status is shown any more
+	j.mu.Unlock()
+	j.settle()
 	doubt := j.doubt
-	j.answered, j.doubt = true, false // from here on no status is posted any more
+	j.doubt = false
 	j.mu.Unlock()
 	if doubt { // what stands for the answer may be there
 		if err := b.look(ctx, j, thread); err != nil {
@@ -61,19 +70,21 @@ func (b *Bot) publish(ctx context.Context, j *job, thread string, messages []mes
 	}
 	for k, m := range messages {
 		j.mu.Lock()
-		standing, done := j.standing, j.parts[k]
+		standing, spoiled, done := j.standing, j.spoiled, j.parts[k]
 		j.mu.Unlock()
-		options := []slack.MsgOption{content(m), metadata(j.claim, metaDone, k, len(messages))}
+		options := []slack.MsgOption{content(m), metadata(j.claim, metaDone, k, len(messages), m.asked)}
 		post, err := done, error(nil)
 		switch {
 		case done != "":
 		case k == 0 && standing != "":
 			post = standing
-			err = b.call(ctx, j.req.Channel, func() error {
-				_, _, _, err := b.api.UpdateMessageContext(ctx, j.req.Channel, standing, options...)
-				return err
-			})
-			if slackSays(err) != "" && !errors.Is(err, errUnreachable) { // it can't be changed any more
+			if !spoiled {
+				err = b.call(ctx, j.req.Channel, func() error {
+					_, _, _, err := b.api.UpdateMessageContext(ctx, j.req.Channel, standing, options...)
+					return err
+				})
+			}
+			if spoiled || slackSays(err) != "" && !errors.Is(err, errUnreachable) { // it can't be changed any more
 				if post, err = b.postOnce(ctx, j, k, thread, options); err == nil {
 					b.remove(ctx, j, standing)
 				}
@@ -122,59 +133,6 @@ func goesOn(r *request, post string, messages int) string {
 		return post
 	}
 	return ""
-}
-
-// working tells who asked that it takes longer: in a DM as a status, in a channel
-// as the post that the answer will take the place of.
-func (b *Bot) working(j *job, ahead int) {
-	text, status := "Reading the articles…", "is reading the articles…"
-	if ahead >= b.opt.Workers {
-		text = fmt.Sprintf("Your question is number %d in the queue; the answer will come here.", ahead+1)
-		status = fmt.Sprintf("has %s before yours…", count(ahead, "question"))
-	}
-	j.mu.Lock()
-	idle := j.answered || j.standing != "" || j.req.Unsure || j.ctx.Err() != nil
-	j.mu.Unlock()
-	if idle {
-		return
-	}
-	// A post that is on its way is waited for, also when the question is deleted.
-	ctx, end := context.WithTimeout(context.WithoutCancel(j.ctx), 10*time.Second)
-	defer end()
-	var err error
-	switch {
-	case j.req.direct() && j.req.Thread != "":
-		err = b.api.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{ChannelID: j.req.Channel, ThreadTS: j.req.Thread, Status: status})
-	case j.req.ResponseURL != "":
-		err = b.respond(ctx, j, note(text), false)
-	default:
-		err = b.standIn(ctx, j, text)
-	}
-	if err != nil && ctx.Err() == nil {
-		b.opt.Log.Warn("telling that it takes longer", "claim", j.claim, "err", err)
-	}
-}
-
-// standIn posts what stands for the answer, and tries that once. It holds the
-// job's lock over the call, so that the answer waits for it and then takes its
-// place.
-func (b *Bot) standIn(ctx context.Context, j *job, text string) error {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	if j.answered || j.standing != "" {
-		return nil
-	}
-	options := []slack.MsgOption{content(note(text)), metadata(j.claim, metaWorking, 0, 0)}
-	if j.req.Thread != "" {
-		options = append(options, slack.MsgOptionTS(j.req.Thread))
-	}
-	if err := b.pace.wait(ctx, j.req.Channel); err != nil {
-		return err
-	}
-	_, post, err := b.api.PostMessageContext(ctx, j.req.Channel, options...)
-	j.standing = post
-	j.doubt = err != nil && !rateLimited(err)
-	return err
 }
 
 // sayWithin is how long telling something in plain words may take.

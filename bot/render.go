@@ -25,15 +25,17 @@ import (
 type message struct {
 	text   string
 	blocks []slack.Block
+	asked  string // the post that it answers; "" where it is no answer, or nobody can ask on
 }
 
 // Slack's limits, with room to spare: a message over them is refused whole.
 const (
-	maxBlocks = 45     // of 50
-	maxChars  = 11_000 // of about 13,000 a message
-	maxPiece  = 2_500  // of one text element, so that a long quote can be split
-	maxName   = 300    // of a headline, an outlet, a model
-	maxText   = 3_500  // of the plain text, which Slack cuts at 40,000
+	maxBlocks   = 45     // of 50
+	maxChars    = 11_000 // of about 13,000 a message
+	maxPiece    = 2_500  // of one text element, so that a long quote can be split
+	maxName     = 300    // of a headline, an outlet, a model
+	maxQuestion = 1_000  // of a question as it was understood
+	maxText     = 3_500  // of the plain text, which Slack cuts at 40,000
 )
 
 // shownCaveats is how many caveats are shown before the rest is folded; a
@@ -54,10 +56,13 @@ type drawing struct {
 func renderAnswer(a answer.Answer, o drawing, buttons ...slack.BlockElement) []message {
 	var p pages
 	if o.sample {
-		p.add(line(plain("⚠ " + sampleWarning)))
+		p.add(line(plain(warning + sampleWarning)))
 	}
 	if o.asker != "" {
 		p.add(line(bold(short(tidy(o.asker), maxName)+" asked: "), plain(short(tidy(o.question), maxPiece))))
+	}
+	if a.Understood != "" {
+		p.add(contextLine(understood(a)))
 	}
 	p.add(line(bold(verdictWords(a))))
 	if a.Verdict != answer.NotFound && !onlyQuotes(a) {
@@ -67,7 +72,7 @@ func renderAnswer(a answer.Answer, o drawing, buttons ...slack.BlockElement) []m
 	}
 	caveats, hidden := folded(a, false)
 	for _, c := range caveats {
-		p.add(lines("⚠ " + c)...)
+		p.add(lines(warning + c)...)
 	}
 	if hidden > 0 {
 		p.add(contextLine(more(hidden)))
@@ -81,9 +86,9 @@ func renderAnswer(a answer.Answer, o drawing, buttons ...slack.BlockElement) []m
 			p.add(quotation(n.Quote, where(n.Publisher, n.Published, n.Title, n.Article, n.URL, n.Quote))...)
 		}
 	}
-	p.add(contextLine(escape(searched(a, o.now))))
+	p.add(contextLine(searched(a, o.now)))
 	if o.note != "" {
-		p.add(contextLine(escape(o.note)))
+		p.add(contextLine(o.note))
 	}
 	if len(buttons) > 0 {
 		p.add(slack.NewActionBlock("", buttons...))
@@ -91,12 +96,15 @@ func renderAnswer(a answer.Answer, o drawing, buttons ...slack.BlockElement) []m
 	return p.messages(fallback(a, o))
 }
 
+// warning marks what must be known before an answer is used.
+const warning = "⚠ "
+
 const sampleWarning = "SAMPLE: made-up articles, do not publish from them"
 
 // verdictWords says how the question fared.
 func verdictWords(a answer.Answer) string {
 	model := ""
-	if a.Model != "" {
+	if a.Mode == byModel {
 		model = ", in a model's words"
 	}
 	switch a.Verdict {
@@ -121,6 +129,15 @@ func notCited(a answer.Answer) (near []answer.Near) {
 	}
 	return near
 }
+
+// byModel is the mode of an answer in which a model read the passages.
+const byModel = "model"
+
+const understoodAs = "Understood as: "
+
+// understood tells which question is answered, where that is not the very one that
+// was asked.
+func understood(a answer.Answer) string { return understoodAs + short(tidy(a.Understood), maxQuestion) }
 
 // answerText is what the answer says, a line for each of its lines, without what
 // the verdict said already.
@@ -160,11 +177,11 @@ func onlyQuotes(a answer.Answer) bool {
 	return !strings.ContainsFunc(rest, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
 
-// folded are the lines of the caveats that are shown: the first three and every
-// conflict, and how many more there are.
+// folded are the lines of the caveats that are shown: the first three, every
+// conflict and why a model did not read, and how many more there are.
 func folded(a answer.Answer, unfold bool) (shown []string, hidden int) {
 	for k, c := range a.Caveats {
-		if k >= shownCaveats && c.Kind != answer.Conflict && !unfold {
+		if k >= shownCaveats && !neverFolded(c) && !unfold {
 			hidden++
 			continue
 		}
@@ -178,6 +195,12 @@ func folded(a answer.Answer, unfold bool) (shown []string, hidden int) {
 		shown = append(shown, text)
 	}
 	return shown, hidden
+}
+
+// neverFolded: a conflict, and that somebody forbade the model to read, which stands
+// among the reasons of a fallback.
+func neverFolded(c answer.Caveat) bool {
+	return c.Kind == answer.Conflict || c.Kind == answer.ExtractiveFallback
 }
 
 func more(hidden int) string {
@@ -265,18 +288,21 @@ func day(published string) string {
 	return ""
 }
 
-// searched tells what the answer is drawn from, how fresh that is, and whether
-// a model wrote it.
+// searched tells what the answer is drawn from, how fresh that is, whether a model
+// read it, and where text went for that.
 func searched(a answer.Answer, now time.Time) string {
 	out := "Searched " + count(a.Searched.Articles, "article") + ", " + newest(a.Searched.Newest, now)
 	if a.Searched.Undated > 0 && a.Searched.Newest != "" {
 		out += ", " + humanize.Comma(int64(a.Searched.Undated)) + " undated"
 	}
 	switch {
-	case a.Model != "":
-		return out + " · written by " + short(tidy(a.Model), maxName) + ", checked against the passages"
+	case a.Mode == byModel:
+		out += " · read by the model " + short(tidy(a.Model), maxName) + ", checked against the passages"
 	case len(a.Citations) > 0:
-		return out + " · no model wrote this"
+		out += " · no model wrote this"
+	}
+	if a.SentTo != "" {
+		out += " · text was sent to " + short(tidy(a.SentTo), maxName)
 	}
 	return out
 }
@@ -310,15 +336,41 @@ func fallback(a answer.Answer, o drawing) string {
 	if o.asker != "" {
 		parts = append(parts, o.asker+" asked: "+short(tidy(o.question), maxName))
 	}
+	if a.Understood != "" {
+		parts = append(parts, understood(a))
+	}
 	if a.Verdict == answer.NotFound {
 		parts = append(parts, verdictWords(a)+".")
 	} else {
 		parts = append(parts, verdictWords(a)+": "+answerText(a))
 	}
 	caveats, hidden := folded(a, false)
-	parts = append(parts, caveats...)
+	for _, c := range caveats {
+		parts = append(parts, warning+c)
+	}
 	if hidden > 0 {
 		parts = append(parts, more(hidden))
 	}
 	return short(escape(strings.Join(parts, "\n")), maxText)
+}
+
+// readFallback is what the plain text of an answer says: how the question was
+// understood, "" where as it was asked, and the answer.
+func readFallback(text string) (understood, answered string) {
+	text = strings.TrimPrefix(unescape(text), sampleWarning+"\n")
+	if rest, ok := strings.CutPrefix(text, understoodAs); ok {
+		understood, text, _ = strings.Cut(rest, "\n")
+	}
+	var said []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if strings.HasPrefix(line, warning) || strings.HasPrefix(line, ":warning:") { // Slack has names for such signs
+			break
+		}
+		said = append(said, line)
+	}
+	text = strings.Join(said, "\n")
+	if _, rest, ok := strings.Cut(text, ": "); ok { // after the verdict's words
+		text = rest
+	}
+	return understood, text
 }

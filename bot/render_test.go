@@ -74,22 +74,70 @@ func TestNothingFromOutsidePings(t *testing.T) {
 	a.Answer = evil + " [1]"
 	a.Caveats[0].Text = evil
 	a.Citations[0].Title, a.Citations[0].Publisher, a.Citations[0].URL = evil, evil, "javascript:alert(1)"
-	a.Model, a.Searched.Newest = evil, evil
+	a.Understood, a.Mode, a.Model, a.SentTo, a.Searched.Newest = evil, byModel, evil, evil, evil
 	a.Nearest = []answer.Near{{Title: evil, Quote: evil}}
-	for _, m := range renderAnswer(a, drawing{now: noon}) {
+	for _, m := range append(renderAnswer(a, drawing{now: noon}), note(evil)) {
 		if strings.Contains(m.text, "<") {
 			t.Errorf("markup in the plain text: %s", m.text)
 		}
 		for _, b := range m.blocks {
-			if c, ok := b.(*slack.ContextBlock); ok {
-				for _, e := range c.ContextElements.Elements {
-					if text := e.(*slack.TextBlockObject).Text; strings.Contains(text, "<") {
-						t.Errorf("markup in the small print: %s", text)
-					}
-				}
-			}
+			inert(t, b)
 			if bytes, _ := json.Marshal(b); strings.Contains(string(bytes), "javascript:") || strings.Contains(string(bytes), `"type":"broadcast"`) || strings.Contains(string(bytes), `"type":"user"`) {
 				t.Errorf("a live element: %s", bytes)
+			}
+		}
+	}
+}
+
+// inert: small print is plain text, in which Slack acts on nothing.
+func inert(t *testing.T, b slack.Block) {
+	t.Helper()
+	c, ok := b.(*slack.ContextBlock)
+	if !ok {
+		return
+	}
+	for _, e := range c.ContextElements.Elements {
+		if o, ok := e.(*slack.TextBlockObject); !ok || o.Type != slack.PlainTextType || o.Emoji != nil && *o.Emoji {
+			t.Errorf("the small print can be acted on: %+v", e)
+		}
+	}
+}
+
+// TestWhyNoModelReadIsNeverFolded: it may be by somebody's will, in whole or for a
+// part of the articles.
+func TestWhyNoModelReadIsNeverFolded(t *testing.T) {
+	const why = "What is asked in private stays on this machine."
+	for _, sentTo := range []string{"", "models.example"} {
+		a := long(2, "Fine.")
+		a.Caveats, a.SentTo = append(a.Caveats, answer.Caveat{Kind: answer.ExtractiveFallback, Text: why}), sentTo
+		m := renderAnswer(a, drawing{now: noon})
+		if !strings.Contains(textOf(t, m), "⚠ "+why) || !strings.Contains(m[0].text, "⚠ "+why) {
+			t.Errorf("sent to %q: it is not told why no model read: %s", sentTo, m[0].text)
+		}
+	}
+}
+
+func TestWhereTextWentIsToldWhoeverAnswered(t *testing.T) {
+	for _, c := range []struct {
+		mode, sentTo string
+		want, not    []string
+	}{
+		{byModel, "models.example", []string{"read by the model reader-1", "text was sent to models.example", "The articles disagree, in a model's words"}, []string{"no model wrote this"}},
+		{byModel, "", []string{"read by the model reader-1"}, []string{"text was sent"}},
+		{"extractive", "models.example", []string{"no model wrote this", "text was sent to models.example"}, []string{"read by"}},
+		{"extractive", "", []string{"no model wrote this"}, []string{"read by", "text was sent"}},
+	} {
+		a := long(2, "Fine.")
+		a.Mode, a.Model, a.SentTo = c.mode, "reader-1", c.sentTo
+		text := textOf(t, renderAnswer(a, drawing{now: noon}))
+		for _, want := range c.want {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s, sent to %q: %q is not told", c.mode, c.sentTo, want)
+			}
+		}
+		for _, not := range c.not {
+			if strings.Contains(text, not) {
+				t.Errorf("%s, sent to %q: %q is told", c.mode, c.sentTo, not)
 			}
 		}
 	}
@@ -176,7 +224,8 @@ func FuzzDrawn(f *testing.F) {
 		}
 		a := answer.Answer{
 			Verdict: answer.Disputed, Answer: text, Citations: []answer.Citation{{N: 1, Article: text, Title: text, Publisher: text, Published: text, URL: "https://bugle.example/?q=" + text, Quote: text}},
-			Caveats: []answer.Caveat{{Kind: answer.Conflict, Text: text, Citations: []int{1}}}, Nearest: []answer.Near{{Article: text, Title: text, Quote: text}}, Model: text,
+			Caveats: []answer.Caveat{{Kind: answer.Conflict, Text: text, Citations: []int{1}}}, Nearest: []answer.Near{{Article: text, Title: text, Quote: text}},
+			Understood: text, Mode: byModel, Model: text, SentTo: text,
 		}
 		for _, m := range append(renderAnswer(a, drawing{now: noon, asker: text}), allCaveats(a)...) {
 			if len(m.blocks) > 50 {
@@ -188,13 +237,7 @@ func FuzzDrawn(f *testing.F) {
 			size := 0
 			for _, b := range m.blocks {
 				size += sizeOf(t, b)
-				if c, ok := b.(*slack.ContextBlock); ok {
-					for _, e := range c.ContextElements.Elements {
-						if o, ok := e.(*slack.TextBlockObject); ok && strings.ContainsAny(o.Text, "<>") {
-							t.Errorf("the small print has markup: %q", o.Text)
-						}
-					}
-				}
+				inert(t, b)
 			}
 			if size > 13_000 {
 				t.Errorf("%d characters in a message", size)

@@ -5,7 +5,6 @@ package bot_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -15,7 +14,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -67,6 +65,7 @@ func play(t *testing.T, script string) {
 	s.opt = bot.Options{
 		BotToken: "xoxb-fake", AppToken: "xapp-fake", Workers: 2, Soon: 150 * time.Millisecond, Pace: time.Millisecond, Pause: 5 * time.Millisecond, Grace: time.Second, Limit: 5 * time.Second, Connections: 2,
 	}
+	s.opt.Answered = s.room.keep
 	options := slackfake.Options{Strict: true, MessageEvents: true, Echo: true, RetryAfter: 2 * time.Second, MayPing: func(string) bool { return false }}
 	lines := strings.Split(script, "\n")
 	for len(lines) > 0 { // settings stand at the top
@@ -113,6 +112,10 @@ func (s *stage) setting(line string, o *slackfake.Options) bool {
 	switch strings.TrimSpace(name) {
 	case "follow ups":
 		s.opt.FollowUps = value == "yes"
+	case "private stays here":
+		s.opt.PrivateHere = value == "yes"
+	case "stays here":
+		s.opt.HereChannels = strings.Fields(value)
 	case "channels":
 		s.opt.Channels = strings.Fields(value)
 	case "people":
@@ -172,9 +175,27 @@ var steps = []struct {
 }{
 	{regexp.MustCompile(`^(\w+) mentions it in #(\w+): ?(.*)$`), func(s *stage, m []string) { s.post = s.fake.Mention(m[1], channelID(m[2]), m[3]); s.root = s.post }},
 	{regexp.MustCompile(`^(\w+) mentions it in the thread in #(\w+): (.*)$`), func(s *stage, m []string) { s.post = s.fake.Mention(m[1], channelID(m[2]), m[3], s.root) }},
+	{regexp.MustCompile(`^(\w+) mentions it in the thread of its last message in #(\w+): (.*)$`), func(s *stage, m []string) {
+		all := s.ofBot(m[1], "#"+m[2])
+		s.root = all[len(all)-1].TS
+		s.post = s.fake.Mention(m[1], channelID(m[2]), m[3], s.root)
+	}},
 	{regexp.MustCompile(`^(\w+) says in #(\w+): (.*)$`), func(s *stage, m []string) { s.post = s.fake.Say(m[1], channelID(m[2]), m[3]) }},
 	{regexp.MustCompile(`^(\w+) says in the thread in #(\w+): (.*)$`), func(s *stage, m []string) { s.post = s.fake.Say(m[1], channelID(m[2]), m[3], s.root) }},
 	{regexp.MustCompile(`^(\w+) writes to it: (.*)$`), func(s *stage, m []string) { s.post = s.fake.DM(m[1], m[2]) }},
+	{regexp.MustCompile(`^(\w+) writes in the thread of its last message: (.*)$`), func(s *stage, m []string) {
+		all := s.ofBot(m[1], "their DM")
+		s.root = all[len(all)-1].TS
+		s.post = s.fake.DMThread(m[1], s.root, m[2])
+	}},
+	{regexp.MustCompile(`^(\w+) has in the assistant the status: (.*)$`), func(s *stage, m []string) {
+		s.wait("the status", func() bool { return slices.Contains(s.fake.Statuses(slackfake.DMChannel(m[1]), s.root), m[2]) })
+	}},
+	{regexp.MustCompile(`^(\w+) has no status in the assistant$`), func(s *stage, m []string) {
+		s.quiet()
+		s.is("the status", s.fake.Status(slackfake.DMChannel(m[1]), s.root), "")
+	}},
+	{regexp.MustCompile(`^(\w+) deletes it in their DM$`), func(s *stage, m []string) { s.fake.Delete(m[1], slackfake.DMChannel(m[1]), s.post) }},
 	{regexp.MustCompile(`^(\w+) opens the assistant$`), func(s *stage, m []string) { s.root = s.fake.OpenAssistant(m[1]) }},
 	{regexp.MustCompile(`^(\w+) writes in the assistant: (.*)$`), func(s *stage, m []string) { s.post = s.fake.DMThread(m[1], s.root, m[2]) }},
 	{regexp.MustCompile(`^(\w+) is offered (\d+) prompts$`), func(s *stage, m []string) {
@@ -203,6 +224,13 @@ var steps = []struct {
 			s.fail("seen:\n%s", s.view(m[1], m[2]))
 		}
 	}},
+	{regexp.MustCompile(`^(\w+) sees (\d+) messages of it in (.*), at once$`), func(s *stage, m []string) {
+		s.is("how many they are", fmt.Sprint(len(s.ofBot(m[1], m[3]))), m[2])
+	}},
+	{regexp.MustCompile(`^(\w+) sees that the last message of it in (.*) was never changed$`), func(s *stage, m []string) {
+		all := s.ofBot(m[1], m[2])
+		s.is("how often it was changed", fmt.Sprint(all[len(all)-1].Edited), "0")
+	}},
 	{regexp.MustCompile(`^(\w+) sees (\d+) messages of it in (.*)$`), func(s *stage, m []string) {
 		s.quiet()
 		if got := fmt.Sprint(len(s.ofBot(m[1], m[3]))); got != m[2] {
@@ -222,6 +250,26 @@ var steps = []struct {
 		}
 		s.wait("that many questions", func() bool { return fmt.Sprint(s.room.count()) == m[1] })
 	}},
+	{regexp.MustCompile(`^the newsroom tells that it is (.*)$`), func(s *stage, m []string) {
+		s.wait("somebody to tell", func() bool { return s.room.tell(m[1]) })
+	}},
+	{regexp.MustCompile(`^“(.*)” came with: (.*)$`), func(s *stage, m []string) {
+		s.question(m[1], func(q *answer.Question) { s.is("what it came with", knew(q), m[2]) })
+	}},
+	{regexp.MustCompile(`^“(.*)” (must stay here|may be sent)$`), func(s *stage, m []string) {
+		s.question(m[1], func(q *answer.Question) {
+			s.is("whether it must stay here", fmt.Sprint(q.Here), fmt.Sprint(m[2] == "must stay here"))
+		})
+	}},
+	{regexp.MustCompile(`^all questions (must stay here|may be sent)$`), func(s *stage, m []string) {
+		for _, q := range s.room.all() {
+			s.is("whether "+q.Text+" must stay here", fmt.Sprint(q.Here), fmt.Sprint(m[1] == "must stay here"))
+		}
+	}},
+	{regexp.MustCompile(`^kept are: (.*)$`), func(s *stage, m []string) {
+		s.quiet()
+		s.is("what is kept", s.room.keeps(), m[1])
+	}},
 	{regexp.MustCompile(`^it restarts$`), func(s *stage, _ []string) { s.end(); s.start() }},
 	{regexp.MustCompile(`^it is killed and starts again$`), (*stage).kill},
 	{regexp.MustCompile(`^Slack drops the connections$`), func(s *stage, _ []string) {
@@ -233,6 +281,13 @@ var steps = []struct {
 		s.wait("connections", func() bool { return s.fake.Connections() == 2 })
 	}},
 	{regexp.MustCompile(`^Slack sends the last event again$`), func(s *stage, _ []string) { all := s.fake.Events(); s.fake.Duplicate(all[len(all)-1]) }},
+	{regexp.MustCompile(`^Slack was called with (\S+) once$`), func(s *stage, m []string) {
+		s.quiet()
+		s.is("how often it was", fmt.Sprint(s.fake.Calls(m[1])), "1")
+	}},
+	{regexp.MustCompile(`^Slack was called with (\S+)$`), func(s *stage, m []string) {
+		s.wait("a call", func() bool { return s.fake.Calls(m[1]) > 0 })
+	}},
 	{regexp.MustCompile(`^Slack takes (\S+) and answers (\d+)$`), func(s *stage, m []string) {
 		status, _ := strconv.Atoi(m[2])
 		s.fake.Fail(m[1], 1, slackfake.Fault{Status: status, Done: true})
@@ -256,6 +311,21 @@ func (s *stage) do(line string) {
 		}
 	}
 	s.t.Fatalf("%s: not understood", s.line)
+}
+
+// question is the newest question of a text, once it is asked.
+func (s *stage) question(text string, do func(q *answer.Question)) {
+	s.wait("the question", func() bool { return s.room.last(text) != nil })
+	if q := s.room.last(text); q != nil {
+		do(q)
+	}
+}
+
+func (s *stage) is(what, got, want string) {
+	s.t.Helper()
+	if got != want {
+		s.fail("%s is %s", what, got)
+	}
 }
 
 func channelID(name string) string { return "C" + strings.ToUpper(name) }
@@ -373,106 +443,4 @@ func (s *stage) fail(format string, args ...any) {
 		fmt.Fprintf(&all, "  %s in %s thread %s for %q: %s\n", m.User, m.Channel, m.ThreadTS, m.To, strings.ReplaceAll(slackfake.Plain(m), "\n", " / "))
 	}
 	s.t.Errorf("%s\n%s\n%s", s.line, fmt.Sprintf(format, args...), all.String())
-}
-
-// newsroom answers by rote: what is asked decides the answer.
-type newsroom struct {
-	mu     sync.Mutex
-	gate   chan struct{}
-	asked  int
-	broken bool
-	panics bool
-	dead   bool
-}
-
-func (r *newsroom) set(do func(*newsroom)) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	do(r)
-}
-
-func (r *newsroom) hold() { r.set(func(r *newsroom) { r.gate = make(chan struct{}) }) }
-
-func (r *newsroom) release() {
-	r.set(func(r *newsroom) {
-		if r.gate != nil {
-			close(r.gate)
-			r.gate = nil
-		}
-	})
-}
-
-func (r *newsroom) count() int {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.asked
-}
-
-func (r *newsroom) Ask(ctx context.Context, question string) (answer.Answer, error) {
-	r.mu.Lock()
-	r.asked++
-	gate, broken, panics := r.gate, r.broken, r.panics
-	r.mu.Unlock()
-	if gate != nil {
-		select {
-		case <-gate:
-		case <-ctx.Done():
-			return answer.Answer{}, ctx.Err()
-		}
-	}
-	r.mu.Lock()
-	dead := r.dead
-	r.mu.Unlock()
-	if dead {
-		<-time.After(time.Hour) // the process is gone: nothing more happens
-	}
-	if panics {
-		panic("a bad index")
-	}
-	if broken {
-		return answer.Answer{}, errors.New("the index is damaged")
-	}
-	return said(question), nil
-}
-
-// said is an answer about the governor, or what the question asks for by name.
-func said(question string) answer.Answer {
-	a := answer.Answer{Question: question, Verdict: answer.Answered, Answer: "Una Brandt [1].", Searched: answer.Searched{Articles: 2310, Newest: "2026-01-31"}}
-	cite := func(n int, quote string) {
-		a.Citations = append(a.Citations, answer.Citation{N: n, Article: fmt.Sprintf("bugle-%d", n), Title: "The governor", Publisher: "Lowmere Bugle", Published: "2026-01-31", URL: "https://bugle.example/governor", Origin: "bugle-1", Quote: quote, End: len(quote)})
-	}
-	switch {
-	case strings.Contains(question, "nothing"):
-		return answer.Answer{Question: question, Verdict: answer.NotFound, Answer: "The articles do not say.", Searched: a.Searched}
-	case strings.Contains(question, "dispute"):
-		a.Verdict, a.Answer = answer.Disputed, "The articles disagree: 45 days [1]; 44 days [2]."
-		cite(1, "She lasted 45 days.")
-		cite(2, "“She’s done 44 days,” he said.")
-		a.Claims = []answer.Claim{{Text: "45 days", Tellings: []answer.Telling{{Citation: 1, AsWritten: "45 days"}}}, {Text: "44 days", Tellings: []answer.Telling{{Citation: 2, AsWritten: "44 days", Attribution: "Oskar Falk"}}}}
-		a.Caveats = []answer.Caveat{{Kind: answer.Conflict, Text: "The articles do not agree.", Citations: []int{1, 2}}}
-	case strings.Contains(question, "evil"):
-		cite(1, "<!everyone> look at <https://evil.example|this> *now* <@oskar>")
-	case strings.Contains(question, "long"):
-		for n := 1; n <= 30; n++ {
-			cite(n, strings.Repeat("The governor said that the bridge would open. ", 30))
-		}
-	default:
-		cite(1, "The governor, Una Brandt, opened the bridge.")
-	}
-	return a
-}
-
-func (r *newsroom) Sources(_ context.Context, topic string) ([]answer.SourceRow, error) {
-	if strings.Contains(topic, "nothing") {
-		return nil, nil
-	}
-	var rows []answer.SourceRow
-	for n := range 14 {
-		rows = append(rows, answer.SourceRow{ID: fmt.Sprint(n), Title: fmt.Sprintf("Bridge story %d", n+1), Publisher: "Lowmere Bugle", Published: "2026-01-31", Origin: fmt.Sprint(n / 2)})
-	}
-	return rows, nil
-}
-
-func (r *newsroom) Passage(context.Context, string, int, int) (string, error) {
-	return "On Monday it rained. The governor, Una Brandt, opened the bridge. Nobody came.", nil
 }

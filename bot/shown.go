@@ -20,6 +20,7 @@ type seen struct {
 	claim    string
 	answer   answer.Answer
 	question string
+	asked    answer.Question // with how the answer came about
 	channel  string
 	person   string
 	private  bool

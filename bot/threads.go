@@ -86,6 +86,7 @@ func (b *Bot) alone(ctx context.Context, r *request) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	b.talks.recalled(r, b.turnsIn(messages))
 	people := []string{r.Person}
 	for _, m := range messages {
 		people = append(people, mentionedIn(m.Text, b.me.UserID)...)
@@ -97,11 +98,13 @@ func (b *Bot) alone(ctx context.Context, r *request) (bool, error) {
 	return b.threads.heard(r.Channel, r.Thread) == 1, nil
 }
 
-// deleted gives up the question that somebody deleted.
+// deleted gives up the question that somebody deleted, or forgets it where it is
+// answered.
 func (b *Bot) deleted(_ context.Context, e *slackevents.MessageEvent) {
 	if j := b.jobs.find(e.Channel, e.DeletedTimeStamp); j != nil {
 		j.cancel()
 	}
+	b.talks.deleted(e.Channel, e.DeletedTimeStamp)
 }
 
 const (
@@ -150,7 +153,7 @@ func (b *Bot) prompts(ctx context.Context) (out []slack.AssistantThreadsPrompt) 
 		}
 		origins[row.Origin] = true
 		question := "What happened: " + short(title, 150) + "?"
-		a, err := b.room.Ask(ctx, question)
+		a, err := b.room.Ask(ctx, answer.Question{Text: question, Here: true}) // nobody asked: no model is called for it
 		if err != nil {
 			break
 		}

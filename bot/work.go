@@ -32,7 +32,13 @@ type job struct {
 	of       int            // how many parts an earlier process divided it into
 	uses     int            // of the response URL
 	answered bool
-	doubt    bool // whether what stands for the answer is there
+	doubt    bool          // whether what stands for the answer is there
+	status   status        // that was shown last; zero: none
+	calling  chan struct{} // open while a status is on its way; nil: none is
+	still    bool          // the status changes no more
+	spoiled  bool          // what stands for the answer may yet be changed by a call that broke off
+
+	activity activity
 }
 
 // posted notes where a part of the answer stands.
@@ -56,7 +62,7 @@ func (j *job) part(k int) string {
 
 // takeBack returns all posts of the job, which are its no more.
 func (j *job) takeBack() []string {
-	j.mu.Lock()
+	j.settle()
 	defer j.mu.Unlock()
 	posts := slices.Collect(maps.Values(j.parts))
 	if j.standing != "" {
