@@ -153,7 +153,7 @@ func (b *Bot) prompts(ctx context.Context) (out []slack.AssistantThreadsPrompt) 
 		}
 		origins[row.Origin] = true
 		question := "What happened: " + short(title, 150) + "?"
-		a, err := b.room.Ask(ctx, answer.Question{Text: question, Here: true}) // nobody asked: no model is called for it
+		a, err := b.room.Ask(ctx, answer.Question{Text: question, Here: true, ByRule: true}) // nobody asked
 		if err != nil {
 			break
 		}

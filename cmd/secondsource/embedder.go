@@ -149,7 +149,7 @@ func (d *desk) embed(ctx context.Context, lib library) {
 
 // has says whether the library is the one that is asked now.
 func (d *desk) has(lib library) bool {
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return d.lib == lib
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.now != nil && d.now.lib == lib
 }

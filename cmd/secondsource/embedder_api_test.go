@@ -404,7 +404,7 @@ func TestServeGoesOnEmbedding(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
 		lib := &failing{times: 3}
-		d := &desk{lib: lib, log: slog.New(slog.DiscardHandler)}
+		d := &desk{now: &opened{lib: lib}, log: slog.New(slog.DiscardHandler)}
 		d.embed(t.Context(), lib)
 		if took := time.Since(began); lib.calls != 4 || took != 3*embedAgain {
 			t.Errorf("%d calls in %s", lib.calls, took)
@@ -414,7 +414,7 @@ func TestServeGoesOnEmbedding(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		lib = &failing{times: 3}
-		d.lib = lib
+		d.now = &opened{lib: lib}
 		d.embed(ctx, lib)
 		if old.calls != 1 || lib.calls != 1 {
 			t.Errorf("of a library that was replaced %d calls, after the end %d", old.calls, lib.calls)

@@ -47,7 +47,7 @@ func (e *Engine) asking(q Question) *asking {
 	}
 	*s.trace = Trace{At: e.opt.Now(), Question: q.Text}
 	switch {
-	case e.opt.Model == nil:
+	case e.opt.Model == nil, q.ByRule:
 	case q.Here && e.opt.Model.Host() != "":
 		s.fall(whyHere)
 	default:

@@ -83,6 +83,7 @@ type Question struct {
 	Earlier  []Turn             // the conversation it is asked in, oldest first
 	Here     bool               // it and the articles must not leave this machine
 	Progress func(doing string) // when set, is told what is being done: "reading 8 passages"
+	ByRule   bool               // no model is to read for it, wherever it is: nobody waits for the answer
 	Trace    *Trace             // when set, is filled with how the answer came about
 	Asked    Asked              // by whom and where, for the journal alone
 }

@@ -9,7 +9,6 @@ package answer
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/dustin/go-humanize"
@@ -20,6 +19,7 @@ import (
 // For readers: why an answer was made without the model.
 const (
 	whyHere    = "This answer was made without the model, because what was asked must stay on this machine."
+	whyHeld    = "There are articles that must not be sent to the model: they were read without it."
 	whyLate    = "The model did not answer in time, so this answer was made without it."
 	whyNoReply = "The model could not be asked, so this answer was made without it"
 	whyBroken  = "What the model replied could not be read, so this answer was made without it."
@@ -36,8 +36,8 @@ func (e *Engine) read(ctx context.Context, s *asking, question string, v view) (
 		return v, ctx.Err()
 	}
 	xs, withheld := v.ev.excerpts(v.found, e.opt.ReadTokens, e.forbidden(s))
-	if withheld > 0 {
-		s.fall(fmt.Sprintf("%s must not be sent to the model, and %s read without it.", capital(amountInWords(withheld, "article")), wasWere(withheld)))
+	if withheld {
+		s.fall(whyHeld)
 	}
 	if len(xs) == 0 {
 		return v, nil
@@ -183,25 +183,6 @@ func amount(n int, noun string) string {
 		return "1 " + noun
 	}
 	return humanize.Comma(int64(n)) + " " + noun + "s"
-}
-
-// amountInWords is amount in words, as answers count articles.
-func amountInWords(n int, noun string) string {
-	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
-	switch {
-	case n == 1:
-		return "one " + noun
-	case n < len(words):
-		return words[n] + " " + noun + "s"
-	}
-	return "many " + noun + "s"
-}
-
-func wasWere(n int) string {
-	if n == 1 {
-		return "was"
-	}
-	return "were"
 }
 
 // early: less than half of the time for the model is gone.

@@ -29,16 +29,15 @@ type excerpt struct {
 }
 
 // excerpts are the passages for one question, in the order of their numbers.
-// withheld is how many articles would have had one and may not be sent.
-func (ev *evidence) excerpts(found []finding, tokens int, forbidden func(*corpus.Article) bool) (out []excerpt, withheld int) {
+// withheld: an article would have had one and may not be sent.
+func (ev *evidence) excerpts(found []finding, tokens int, forbidden func(*corpus.Article) bool) (out []excerpt, withheld bool) {
 	left := int(float64(tokens-promptTokens) * bytesPerToken)
-	kept := map[*document]bool{}
 	for _, w := range ev.windows(found) {
 		if len(out) == excerptsRead || left <= 0 {
 			break
 		}
 		if forbidden(&w.doc.article) {
-			kept[w.doc] = true
+			withheld = true
 			continue
 		}
 		if slices.ContainsFunc(out, func(o excerpt) bool { return o.doc == w.doc && o.first <= w.last && w.first <= o.last }) {
@@ -51,7 +50,7 @@ func (ev *evidence) excerpts(found []finding, tokens int, forbidden func(*corpus
 		left -= len(x.text)
 		out = append(out, x)
 	}
-	return out, len(kept)
+	return out, withheld
 }
 
 // windows are the stretches to read, likeliest first: around what may answer,

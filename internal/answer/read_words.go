@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"secondsource/internal/answer/lang"
+	"secondsource/internal/answer/tongue"
 )
 
 // reword puts the model's sentence in the place of the composed one, where it
@@ -20,8 +21,11 @@ func (c *composer) reword(v view) {
 	g := v.shown[0]
 	if g.lead.otherwise {
 		a.Verdict = Partial
-		a.Answer = "The articles do not say it in these words. They say: " + a.Answer
+		a.Answer = c.say.otherWords + a.Answer
 		return
+	}
+	if a.Language != string(tongue.English) {
+		return // the quotes are in another language than a sentence of it would be
 	}
 	if g.lead.kind == askYesNo || g.planned() && g.lead.stage != "" || len(g.spellings()) > 0 || (part{g: g}).dated(c.say) != "" {
 		return

@@ -13,6 +13,7 @@ var spanishWording = wording{
 	noArticles:  "No hay artículos con los que responder.",
 	part:        [4]string{"Sobre la primera parte de la pregunta los artículos no dicen nada.", "Sobre la segunda parte de la pregunta los artículos no dicen nada.", "Sobre la tercera parte de la pregunta los artículos no dicen nada.", "Sobre la última parte de la pregunta los artículos no dicen nada."},
 	unknown:     "Los artículos dicen que no se sabe: ",
+	otherWords:  "Los artículos no lo dicen con estas palabras. Dicen: ",
 	disagree:    "Los artículos no coinciden.",
 	disagreeing: "Los artículos no coinciden: ",
 	stages:      "Lo previsto y lo hecho no coinciden: ",
@@ -76,6 +77,7 @@ var spanishWording = wording{
 
 	fallback: map[string]string{
 		whyHere:    "Esta respuesta se hizo sin el modelo, porque lo preguntado no debe salir de esta máquina.",
+		whyHeld:    "Hay artículos que no deben enviarse al modelo: se leyeron sin él.",
 		whyLate:    "El modelo no respondió a tiempo, así que esta respuesta se hizo sin él.",
 		whyNoReply: "No se pudo preguntar al modelo, así que esta respuesta se hizo sin él",
 		whyBroken:  "Lo que respondió el modelo no se pudo leer, así que esta respuesta se hizo sin él.",
