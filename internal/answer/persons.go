@@ -153,6 +153,9 @@ func (ev *evidence) doer(d *document, i, v int) (span, bool) {
 		passive = true
 	}
 	if passive && !ev.q.passive {
+		if ev.objectBehind(d, i, v) {
+			return span{}, false // "A was replaced by B, who lost to C" does not say who replaced C
+		}
 		for k := v + 1; k < len(toks) && k < v+8; k++ {
 			if toks[k].Is("and", "but", "or") {
 				break // "was sacked and replaced by NAME"
@@ -187,6 +190,21 @@ func (ev *evidence) doer(d *document, i, v int) (span, bool) {
 		return span{a, b}, true
 	}
 	return span{}, false
+}
+
+// objectBehind: whom the question makes it be done to stands behind the passive
+// verb at token v, and so is not the one it was done to.
+func (ev *evidence) objectBehind(d *document, i, v int) bool {
+	for k := range ev.q.ents {
+		e := &ev.q.ents[k]
+		if e.place != "" || ev.q.verb == nil || e.pos < ev.q.verb.pos || e.pos-ev.q.verb.pos > 2 {
+			continue
+		}
+		if first, _ := e.span(d, &d.sents[i]); first > v {
+			return true
+		}
+	}
+	return false
 }
 
 // gets are the verbs of questions after who has a prize, giving those that say

@@ -107,3 +107,15 @@ func translationHolds(made, asked, byRule string, earlier []Turn) bool {
 	}
 	return denies(m) == denies(r) && keepsQuestionWord(m, r) && float64(shared) >= ofRules*float64(all)
 }
+
+// anyHas: one of several texts has a word for which is holds.
+func anyHas(texts [][]lang.Token, is func(*lang.Token) bool) bool {
+	for _, toks := range texts {
+		for k := range toks {
+			if is(&toks[k]) {
+				return true
+			}
+		}
+	}
+	return false
+}
