@@ -57,7 +57,7 @@ func (b *Bot) answer(ctx context.Context, j *job) (outcome string, err error) {
 		drawn.asker, drawn.question = "You", r.Text // Slack shows a command to nobody
 	}
 	messages := renderAnswer(a, drawn, buttons(j.claim, a, r.Surface == onAsk && !r.direct())...)
-	messages[0].asked = r.Post
+	messages[0].asked, messages[0].stays = r.Post, a.Stays
 	if j.tries > 1 && (r.Surface == onAsk || j.blind) {
 		messages[0].blocks = append([]slack.Block{contextLine("I was restarted: you may see this answer twice.")}, messages[0].blocks...)
 	}
@@ -68,7 +68,7 @@ func (b *Bot) answer(ctx context.Context, j *job) (outcome string, err error) {
 		b.shown.delivered(told, told.private)
 		b.answered(ctx, q, a)
 	}
-	b.talks.add(ctx, r, newTurn(r.Post, j.part(0), cmp.Or(a.Understood, r.Text), a.Answer))
+	b.talks.add(ctx, r, newTurn(r.Post, j.part(0), cmp.Or(a.Understood, r.Text), a.Answer, a.Stays))
 	return string(a.Verdict), nil
 }
 

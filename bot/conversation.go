@@ -34,8 +34,8 @@ type turn struct {
 	answer.Turn
 }
 
-func newTurn(post, reply, question, text string) turn {
-	return turn{post, reply, answer.Turn{Question: short(tidy(question), maxTurn), Answer: short(text, maxTurn)}}
+func newTurn(post, reply, question, text string, stays bool) turn {
+	return turn{post, reply, answer.Turn{Question: short(tidy(question), maxTurn), Answer: short(text, maxTurn), Stays: stays}}
 }
 
 // talk names the conversation that a request belongs to: a thread, of a DM with
@@ -244,7 +244,8 @@ func (b *Bot) turnsIn(messages []slack.Message) (turns []turn) {
 			continue
 		}
 		understood, text := readFallback(m.Text)
-		turns = append(turns, newTurn(post, m.Timestamp, cmp.Or(understood, question), text))
+		stays, told := meta[metaStays].(bool)
+		turns = append(turns, newTurn(post, m.Timestamp, cmp.Or(understood, question), text, stays || !told))
 	}
 	return turns
 }

@@ -52,7 +52,7 @@ func TestEarlierTurns(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			talks := newTalks(func() time.Time { return noon })
 			for _, at := range c.asked {
-				talks.add(t.Context(), c.in(at), newTurn(posted(at), "", fmt.Sprint(at), "An answer."))
+				talks.add(t.Context(), c.in(at), newTurn(posted(at), "", fmt.Sprint(at), "An answer.", false))
 			}
 			if got := questions(talks.before(c.in(c.now))); got != c.want {
 				t.Errorf("it comes with %q, want %q", got, c.want)
@@ -69,7 +69,7 @@ func TestConversationsAreBounded(t *testing.T) {
 	}
 	long := strings.Repeat("long ", 2000)
 	for k := range talksAtMost + 10 {
-		talks.add(t.Context(), in(k), newTurn(posted(k), "", long, long))
+		talks.add(t.Context(), in(k), newTurn(posted(k), "", long, long, false))
 	}
 	if len(talks.by) != talksAtMost || len(talks.order) != talksAtMost {
 		t.Errorf("%d conversations are remembered", len(talks.by))
@@ -93,11 +93,11 @@ func TestCommandsHaveNoConversation(t *testing.T) {
 	talks := newTalks(func() time.Time { return noon })
 	for _, surface := range []string{onAsk, onSources, onOther, onButton} {
 		r := &request{Surface: surface, Channel: "CNEWS", Person: "UMARA", Post: posted(0)}
-		talks.add(t.Context(), r, newTurn(posted(0), "", "private", "private"))
+		talks.add(t.Context(), r, newTurn(posted(0), "", "private", "private", false))
 	}
 	ended, end := context.WithCancel(t.Context())
 	end()
-	talks.add(ended, inThread(0), newTurn(posted(0), "", "deleted", "deleted"))
+	talks.add(ended, inThread(0), newTurn(posted(0), "", "deleted", "deleted", false))
 	if len(talks.by) != 0 {
 		t.Errorf("remembered: %v", talks.order)
 	}
@@ -133,8 +133,8 @@ func TestReadBack(t *testing.T) {
 		answered("UAPP", metaDone, 9, posted(4), "Understood as: since when is Tomas Eberlin the mayor?\nI found no answer in the articles."),
 	})
 	want := []turn{
-		newTurn(posted(0), posted(1), "who is the mayor of Smith & Sons?", "Tomas Eberlin & others [1]."),
-		newTurn(posted(4), posted(9), "since when is Tomas Eberlin the mayor?", "I found no answer in the articles."),
+		newTurn(posted(0), posted(1), "who is the mayor of Smith & Sons?", "Tomas Eberlin & others [1].", true), // of those before, it is not known
+		newTurn(posted(4), posted(9), "since when is Tomas Eberlin the mayor?", "I found no answer in the articles.", true),
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("read back:\n%v\nwant\n%v", got, want)

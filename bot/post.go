@@ -15,7 +15,8 @@ import (
 
 // The metadata of a post: the claim that it answers, which part of how many it
 // is, whether it is the answer or stands for it while that is worked on, and the
-// post that asked, where others may ask on. After a crash or a call without an
+// post that asked, where others may ask on, with whether a follow-up that repeats
+// the answer must stay on this machine. After a crash or a call without an
 // answer the post is looked for by it.
 const (
 	metaType    = "secondsource_answer"
@@ -24,14 +25,15 @@ const (
 	metaPart    = "part"
 	metaParts   = "parts"
 	metaAsked   = "asked"
+	metaStays   = "stays"
 	metaWorking = "working"
 	metaDone    = "done"
 )
 
-func metadata(claim, state string, part, parts int, asked string) slack.MsgOption {
+func metadata(claim, state string, part, parts int, m message) slack.MsgOption {
 	payload := map[string]any{metaClaim: claim, metaState: state, metaPart: part, metaParts: parts}
-	if asked != "" {
-		payload[metaAsked] = asked
+	if m.asked != "" {
+		payload[metaAsked], payload[metaStays] = m.asked, m.stays
 	}
 	return slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metaType, EventPayload: payload})
 }
@@ -72,7 +74,7 @@ func (b *Bot) publish(ctx context.Context, j *job, thread string, messages []mes
 		j.mu.Lock()
 		standing, spoiled, done := j.standing, j.spoiled, j.parts[k]
 		j.mu.Unlock()
-		options := []slack.MsgOption{content(m), metadata(j.claim, metaDone, k, len(messages), m.asked)}
+		options := []slack.MsgOption{content(m), metadata(j.claim, metaDone, k, len(messages), m)}
 		post, err := done, error(nil)
 		switch {
 		case done != "":

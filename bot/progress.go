@@ -130,7 +130,7 @@ func (j *job) settle() {
 
 // setStatus makes the call that shows a status, and returns the post of a new one.
 func (b *Bot) setStatus(ctx context.Context, j *job, s status, standing string) (post string, err error) {
-	options := []slack.MsgOption{content(note(s.post)), metadata(j.claim, metaWorking, 0, 0, "")}
+	options := []slack.MsgOption{content(note(s.post)), metadata(j.claim, metaWorking, 0, 0, message{})}
 	switch {
 	case j.inDM():
 		return "", b.api.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{ChannelID: j.req.Channel, ThreadTS: j.req.Thread, Status: s.set})

@@ -26,6 +26,7 @@ type message struct {
 	text   string
 	blocks []slack.Block
 	asked  string // the post that it answers; "" where it is no answer, or nobody can ask on
+	stays  bool   // answer.Answer.Stays
 }
 
 // Slack's limits, with room to spare: a message over them is refused whole.
@@ -105,7 +106,7 @@ const sampleWarning = "SAMPLE: made-up articles, do not publish from them"
 func verdictWords(a answer.Answer) string {
 	model := ""
 	if a.Mode == byModel {
-		model = ", in a model's words"
+		model = ", as a model read them"
 	}
 	switch a.Verdict {
 	case answer.Answered:

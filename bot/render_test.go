@@ -122,7 +122,7 @@ func TestWhereTextWentIsToldWhoeverAnswered(t *testing.T) {
 		mode, sentTo string
 		want, not    []string
 	}{
-		{byModel, "models.example", []string{"read by the model reader-1", "text was sent to models.example", "The articles disagree, in a model's words"}, []string{"no model wrote this"}},
+		{byModel, "models.example", []string{"read by the model reader-1", "text was sent to models.example", "The articles disagree, as a model read them"}, []string{"no model wrote this"}},
 		{byModel, "", []string{"read by the model reader-1"}, []string{"text was sent"}},
 		{"extractive", "models.example", []string{"no model wrote this", "text was sent to models.example"}, []string{"read by"}},
 		{"extractive", "", []string{"no model wrote this"}, []string{"read by", "text was sent"}},

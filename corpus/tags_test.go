@@ -20,6 +20,8 @@ func TestTags(t *testing.T) {
 		{map[string]json.RawMessage{"Tag": json.RawMessage(`" Embargo, legal ,"`)}, []string{"Embargo", "legal"}},
 		{map[string]json.RawMessage{"tags": json.RawMessage(`["legal",7,"embargo"]`), "tag": json.RawMessage(`"legal"`)}, []string{"embargo", "legal"}},
 		{map[string]json.RawMessage{"tags": json.RawMessage(`[{"name":"embargo","id":3},null]`)}, []string{"embargo"}},
+		{map[string]json.RawMessage{"Keywords": json.RawMessage(`"#Embargo|draft;legal\u200b"`)}, []string{"Embargo", "draft", "legal"}},
+		{map[string]json.RawMessage{"categories": json.RawMessage(`["embargo"]`)}, []string{"embargo"}},
 		{map[string]json.RawMessage{"tags": json.RawMessage(`{broken`)}, nil},
 	} {
 		a := corpus.Article{Meta: c.meta}

@@ -121,7 +121,7 @@ func recordOf(ctx context.Context, from articles, q answer.Question, a answer.An
 	r := journal.Record{
 		At: t.At, Surface: q.Asked.Surface, Private: q.Asked.Private, Person: q.Asked.Person, Conversation: q.Asked.Conversation,
 		Question: q.Text, Understood: cmp.Or(t.Understood, a.Understood, q.Text), Language: cmp.Or(t.Language, a.Language),
-		Verdict: string(a.Verdict), Answer: a.Answer,
+		Verdict: string(a.Verdict), Answer: a.Answer, Stays: a.Stays,
 		Mode: a.Mode, Model: cmp.Or(t.Model, a.Model), Host: cmp.Or(t.Host, a.SentTo), Prompts: t.Prompts, TokensIn: t.In, TokensOut: t.Out, Cost: t.Cost,
 		Fallback: t.Fallback,
 	}

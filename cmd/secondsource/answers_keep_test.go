@@ -246,7 +246,7 @@ func TestEarlierTurns(t *testing.T) {
 		t.Errorf("%v\n%s", err, diff)
 	}
 	if got, err := (&thread{}).earlier(ctx, recorder{}); len(got) > 0 || err != nil {
-		t.Errorf("without a thread: %q, %v", got, err)
+		t.Errorf("without a thread: %+v, %v", got, err)
 	}
 	stopped, cancel := context.WithCancel(ctx)
 	cancel()

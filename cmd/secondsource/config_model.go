@@ -100,7 +100,7 @@ func readModel(get func(name, otherwise string) string) (modelConfig, error) {
 	}
 	m := modelConfig{
 		within: time.Duration(n.between(varModelTimeout, "20", 0.1, 3600, "seconds") * float64(time.Second)),
-		tokens: n.whole(varModelTokens, "6000", 500, 10_000_000, "tokens"),
+		tokens: n.whole(varModelTokens, "6000", 1500, 10_000_000, "tokens"),
 		notIn:  list(varModelNotIn), notTagged: list(varModelNotTagged),
 	}
 	settings := model.Config{

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"secondsource/internal/answer"
+	"secondsource/internal/model"
 	"secondsource/prompts"
 )
 
@@ -71,9 +72,9 @@ func TestModelSettings(t *testing.T) {
 
 func TestModelSettingsWritten(t *testing.T) {
 	m, err := modelOf(map[string]string{
-		varModelTimeout: "7.5", varModelTokens: "900", varModelNotIn: "C01AB, G02CD", varModelNotTagged: " legal,under embargo ,",
+		varModelTimeout: "7.5", varModelTokens: "1900", varModelNotIn: "C01AB, G02CD", varModelNotTagged: " legal,under embargo ,",
 	}, modelFlags{})
-	if err != nil || m.within != 7500*time.Millisecond || m.tokens != 900 ||
+	if err != nil || m.within != 7500*time.Millisecond || m.tokens != 1900 ||
 		!slices.Equal(m.notIn, []string{"C01AB", "G02CD"}) || !slices.Equal(m.notTagged, []string{"legal", "under embargo"}) {
 		t.Errorf("%+v, %v", m, err)
 	}
@@ -133,7 +134,7 @@ func TestReader(t *testing.T) {
 	}
 	var logged []error
 	a := &app{config: config{model: m}, chosen: modelFlags{offered: true}}
-	opt := a.options(func(err error) { logged = append(logged, err) })
+	opt := a.options(func(err error) { logged = append(logged, err) }, false)
 	prompt := prompts.Prompt{Name: "read-1", System: "rules", User: "question", Schema: []byte(`{"type":"object"}`), MaxTokens: 50}
 	got, err := opt.Model.Complete(context.Background(), prompt)
 	if want := (answer.Reply{Text: "{}", In: 10, Out: 4, Cost: 18e-6}); err != nil || got != want {
@@ -151,7 +152,7 @@ func TestReader(t *testing.T) {
 		t.Errorf("logged %v", logged)
 	}
 	a.chosen.offered = false
-	if opt := a.options(nil); opt.Model != nil {
+	if opt := a.options(nil, false); opt.Model != nil {
 		t.Error("a command without the flags reads with a model")
 	}
 }
@@ -221,5 +222,26 @@ func TestDoctorOfAModel(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestModelRests: where many ask, a server that is not there is not waited for by
+// each of them.
+func TestModelRests(t *testing.T) {
+	client, err := model.New(model.Config{BaseURL: "http://127.0.0.1:1/v1", Model: "absent", Timeout: 10 * time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rests := range []bool{true, false} {
+		failed := 0
+		r := &reader{client: client, rests: rests, failed: func(error) { failed++ }}
+		for range 3 {
+			if _, err := r.Complete(t.Context(), prompts.Prompt{User: "?", MaxTokens: 5}); err == nil {
+				t.Fatal("a model that is nowhere replied")
+			}
+		}
+		if want := map[bool]int{true: 1, false: 3}[rests]; failed != want {
+			t.Errorf("rests %v: the server was asked %d times, want %d", rests, failed, want)
+		}
 	}
 }

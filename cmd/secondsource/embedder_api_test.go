@@ -280,7 +280,7 @@ func TestNothingLeavesThatMustStay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		engine := answer.New(lib, a.options(nil))
+		engine := answer.New(lib, a.options(nil, false))
 		ask := func(q answer.Question) answer.Answer {
 			t.Helper()
 			got, err := engine.Ask(t.Context(), q)

@@ -70,7 +70,7 @@ func (g *goldRun) run(ctx context.Context, path string) error {
 		return errors.Join(g.printCurve(ctx, golds, lib), lib.Close())
 	}
 	if g.pointing {
-		opt := g.options(nil)
+		opt := g.options(nil, false)
 		opt.Model = eval.Pointer{}
 		engine = answer.New(lib, opt)
 	}

@@ -100,7 +100,7 @@ func (a *app) engine(ctx context.Context, from source) (engine *answer.Engine, l
 	if err != nil {
 		return nil, nil, err
 	}
-	return answer.New(lib, a.options(func(err error) { a.warn("%v", err) })), lib, nil
+	return answer.New(lib, a.options(func(err error) { a.warn("%v", err) }, false)), lib, nil
 }
 
 func (a *app) sampleLibrary(ctx context.Context) (library, error) {

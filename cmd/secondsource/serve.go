@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -47,7 +48,11 @@ func (a *app) serve(ctx context.Context, from source) error {
 	opt := a.slack
 	opt.Sample = from.sample
 	opt.PrivateHere, opt.HereChannels = !a.model.dms, a.model.notIn
+	opt.Limit = max(time.Minute, a.model.within+30*time.Second) // the answer without a model is still to be told
 	opt.Log = slog.New(slog.NewJSONHandler(a.err, nil))
+	if a.model.reads() {
+		opt.Log.Info("a model reads for answers", "model", a.model.client.Model(), "sent_to", cmp.Or(a.model.client.Host(), "this machine"), "encrypted", a.model.client.Encrypted())
+	}
 	d, err := a.openDesk(ctx, from, opt.Log)
 	if err != nil {
 		return err

@@ -147,7 +147,7 @@ func (d *desk) open(ctx context.Context, revision string, now *opened) (*opened,
 		return nil, fmt.Errorf("opening the index: %w", err)
 	}
 	next.lib = lib
-	next.engine = answer.New(lib, d.app.options(func(err error) { d.log.Warn("answering without the model", "err", err) }))
+	next.engine = answer.New(lib, d.app.options(func(err error) { d.log.Warn("answering without the model", "err", err) }, true))
 	return next, nil
 }
 

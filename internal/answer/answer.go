@@ -15,9 +15,10 @@ type Answer struct {
 	Citations  []Citation `json:"citations"`
 	Nearest    []Near     `json:"nearest"` // what is closest, and not an answer
 	Searched   Searched   `json:"searched"`
-	Mode       string     `json:"mode"`    // "extractive" or "model"
-	Model      string     `json:"model"`   // the model's name, "" in extractive mode
-	SentTo     string     `json:"sent_to"` // the host that the question and passages were sent to, "" when they stayed on this machine
+	Mode       string     `json:"mode"`            // "extractive" or "model"
+	Model      string     `json:"model"`           // the model's name, "" in extractive mode
+	SentTo     string     `json:"sent_to"`         // the host that the question and passages were sent to, "" when they stayed on this machine
+	Stays      bool       `json:"stays,omitempty"` // it rests on what must not leave this machine: nor may a follow-up that repeats it
 	ElapsedMS  int64      `json:"elapsed_ms"`
 }
 

@@ -5,6 +5,8 @@ package answer
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -30,25 +32,31 @@ type asking struct {
 	sent     bool     // something went to the model
 	embedsAt string   // the other machine that it is embedded on; "" when that is done here
 	kept     bool     // something that is shown was read by the model
+	left     int      // tokens that may still be sent for this question
+	parts    int      // of the question, that are still to be answered
 	fallback []string // why, or in what, the answer was made without it, for readers
+	unread   string   // why the model did not make the question whole
 	trace    *Trace   // never nil
 }
 
 // asking begins a question.
 func (e *Engine) asking(q Question) *asking {
-	s := &asking{Question: q, whole: strings.TrimSpace(q.Text), trace: q.Trace, until: time.Now().Add(e.opt.ModelWithin * 19 / 20), within: e.opt.ModelWithin} // the rest is for composing
+	s := &asking{Question: q, whole: strings.TrimSpace(q.Text), trace: q.Trace, until: time.Now().Add(e.opt.ModelWithin * 19 / 20), within: e.opt.ModelWithin, left: e.opt.ReadTokens, parts: 1} // the rest of the time is for composing
 	s.whole, s.lang = inEnglish(s.whole)
-	s.whole, _ = wholeQuestion(s.whole, q.Earlier, e.tagger)
+	whole, rewritten := wholeQuestion(s.whole, q.Earlier, e.tagger)
+	if s.whole = whole; rewritten && slices.ContainsFunc(q.Earlier, func(t Turn) bool { return t.Stays }) {
+		s.Here = true // it repeats what must not leave
+	}
 	if s.trace == nil {
 		s.trace = &Trace{}
 	}
-	if !q.Here && s.whole != "" {
+	if !s.Here && s.whole != "" {
 		s.embedsAt = e.opt.EmbedsAt
 	}
 	*s.trace = Trace{At: e.opt.Now(), Question: q.Text}
 	switch {
 	case e.opt.Model == nil, q.ByRule:
-	case q.Here && e.opt.Model.Host() != "":
+	case s.Here && e.opt.Model.Host() != "":
 		s.fall(whyHere)
 	default:
 		s.model = e.opt.Model
@@ -74,6 +82,32 @@ func (s *asking) fall(why string) {
 	}
 }
 
+// stays: the answer rests on what must not leave this machine: it was asked for
+// here, or cites an article that is not to be sent.
+func (e *Engine) stays(ctx context.Context, s *asking, a *Answer) (bool, error) {
+	if s.Here || len(e.opt.NotTagged) == 0 {
+		return s.Here, nil
+	}
+	for _, c := range a.Citations {
+		article, err := e.lib.Article(ctx, c.Article)
+		if err != nil {
+			return false, fmt.Errorf("reading what is cited: %w", err)
+		}
+		if article.HasTag(e.opt.NotTagged...) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// mayGo are the turns that a model on another machine may be told.
+func (s *asking) mayGo() []Turn {
+	if s.model == nil || s.model.Host() == "" {
+		return s.Earlier
+	}
+	return slices.DeleteFunc(slices.Clone(s.Earlier), func(t Turn) bool { return t.Stays })
+}
+
 // finish writes into an answer how it was made.
 func (s *asking) finish(a *Answer) {
 	a.Mode = "extractive"
@@ -86,6 +120,9 @@ func (s *asking) finish(a *Answer) {
 	if a.Understood = ""; s.whole != strings.TrimSpace(s.Text) {
 		a.Understood = s.whole
 	}
+	if s.unread != "" && !s.kept && len(s.fallback) == 0 {
+		s.fall(s.unread)
+	}
 	if len(s.fallback) > 0 {
 		a.Caveats = append(a.Caveats, Caveat{Kind: ExtractiveFallback, Text: wordingOf(a.Language).withoutModel(s.fallback), Citations: []int{}})
 		orderCaveats(a.Caveats)
@@ -95,8 +132,30 @@ func (s *asking) finish(a *Answer) {
 	t.Host, t.Fallback = a.SentTo, strings.Join(s.fallback, " ")
 }
 
-// complete asks the model, within what is left of the time for this answer.
+// errBudget: a prompt is longer than what may still be sent for the question.
+var errBudget = errors.New("more than may be sent for one question")
+
+// bytesPerToken is of English text with names, counted low: a server's own count
+// is not known before.
+const bytesPerToken = 3.2
+
+// tokensOf is about how many tokens a prompt has.
+func tokensOf(p prompts.Prompt) int {
+	return int(float64(len(p.System)+len(p.User)+len(p.Schema)) / bytesPerToken)
+}
+
+// share is how many tokens the part of the question that is being answered may
+// send.
+func (s *asking) share() int { return s.left / max(s.parts, 1) }
+
+// complete asks the model, within what is left of the time and of the tokens for
+// this answer.
 func (s *asking) complete(ctx context.Context, prompt prompts.Prompt) (Reply, error) {
+	n := tokensOf(prompt)
+	if n > s.left {
+		return Reply{}, errBudget
+	}
+	s.left -= n
 	ctx, end := context.WithDeadline(ctx, s.until)
 	defer end()
 	s.sent = true

@@ -92,6 +92,7 @@ type Question struct {
 type Turn struct {
 	Question string // as it was understood, a whole question
 	Answer   string // as it was shown, with its marks
+	Stays    bool   // Answer.Stays
 }
 
 // Ask answers q. It returns an error only when the library fails or ctx ends;
@@ -123,6 +124,9 @@ func (e *Engine) Ask(ctx context.Context, q Question) (Answer, error) {
 			a.Answer = wordingOf(a.Language).noArticles
 		}
 	}
+	if a.Stays, err = e.stays(ctx, s, &a); err != nil {
+		return a, err
+	}
 	s.finish(&a)
 	a.ElapsedMS = e.opt.Now().Sub(began).Milliseconds()
 	return a, ctx.Err()
@@ -135,6 +139,7 @@ func (e *Engine) answer(ctx context.Context, s *asking, a *Answer) error {
 		return e.answerOne(ctx, s, s.whole, a)
 	}
 	whole := *a
+	s.parts = len(parts)
 	var verdicts []Verdict
 	for k, p := range parts {
 		one := *a
@@ -172,23 +177,24 @@ func (e *Engine) answerOne(ctx context.Context, s *asking, text string, a *Answe
 	if seen.blank() {
 		return nil
 	}
-	read, err := e.read(ctx, s, text, seen)
+	r, err := e.read(ctx, s, text, seen)
+	s.parts--
 	if err != nil {
 		return err
 	}
-	if read.answers() {
-		if why := e.tell(read, a); why == nil {
-			s.kept = s.kept || read.byModel()
+	if r.proposed {
+		words, err := e.tell(text, r.view, a)
+		if err == nil {
+			s.kept = true
+			r.settle(words, false)
 			return nil
-		} else if e.opt.Dropped != nil {
-			e.opt.Dropped(text, why)
 		}
+		s.fall(whyDropped)
 	}
-	if seen.answers() && read.proposed {
-		if why := e.tell(seen, a); why == nil {
+	r.settle("", true)
+	if seen.answers() {
+		if _, err := e.tell(text, seen, a); err == nil {
 			return nil
-		} else if e.opt.Dropped != nil {
-			e.opt.Dropped(text, why)
 		}
 	}
 	a.Nearest, err = e.nearest(ctx, seen.ev)
@@ -248,23 +254,26 @@ func (v *view) weigh() {
 	}
 }
 
-// tell composes an answer. When it would say more than its citations, a is left
-// as it was, and the error says why.
-func (e *Engine) tell(v view, a *Answer) error {
+// tell composes an answer; words is the sentence of a model in it, "" for none.
+// When it would say more than its citations, a is left as it was.
+func (e *Engine) tell(question string, v view, a *Answer) (words string, err error) {
 	one := *a
 	c := newComposer(v.ev, &one)
 	if v.unknown != nil {
 		c.unknown(v.unknown)
 	} else {
 		c.compose(v.shown, v.diff)
-		c.reword(v)
+		words = c.reword(v)
 		c.caveats(v.shown, v.diff, e.opt.Now(), e.opt.StaleAfter)
 	}
 	if err := Verify(&one, v.ev.text); err != nil {
-		return err
+		if e.opt.Dropped != nil {
+			e.opt.Dropped(question, err)
+		}
+		return "", err
 	}
 	*a = one
-	return nil
+	return words, nil
 }
 
 // unknown writes that the articles say that it is not known.

@@ -41,8 +41,6 @@ type finding struct {
 
 	proposed bool   // a model points to it
 	words    string // the model's sentence on it, where it holds
-
-	otherwise bool // a model takes it for the answer, in other words than the question's
 }
 
 func (f *finding) sentence() *sentence { return &f.doc.sents[f.sent] }

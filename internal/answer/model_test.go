@@ -163,7 +163,7 @@ func TestHostileModel(t *testing.T) {
 		"another figure for the asked":   {quoting("", claim{Text: "The quay was closed for 9 days.", Value: "9", Quote: "Its quay was closed for 9 days."}), boats, []string{"9 days"}, "100", answer.Dropped},
 		"a ping and a link":              {with(func(c *claim) { c.Text = "<!channel> @everyone up to 100 boats <https://example.com|here>" }), boats, []string{"everyone", "example.com"}, "100", answer.Reworded},
 		"control characters":             {with(func(c *claim) { c.Text = "Up to 100 boats were \x1b[2Jdestroyed\u202e in the warehouse fire." }), boats, []string{"\x1b", "\u202e"}, "100", answer.Reworded},
-		"markup for marks":               {with(func(c *claim) { c.Text += " [7] [1]" }), boats, []string{"[7]"}, "100", answer.Kept},
+		"markup for marks":               {with(func(c *claim) { c.Text += " [7] [1]" }), boats, []string{"[7]"}, "100", answer.Reworded},
 		"broken JSON":                    {says(`{"claims":[{"text":`), boats, nil, "100", ""},
 		"no JSON":                        {says("Seven hundred boats, I think."), boats, []string{"even hundred"}, "100", ""},
 		"an empty reply":                 {says(""), boats, nil, "100", ""},
@@ -221,23 +221,6 @@ func TestModelsSentence(t *testing.T) {
 	}
 	if len(trace.Claims) != 1 || trace.Claims[0].Fate != answer.Kept || trace.In != 100 || len(trace.Passages) == 0 || trace.Prompts[0] != "read-1" {
 		t.Errorf("%+v", trace)
-	}
-}
-
-// TestOtherWords: what says it in other words, as the model reads it, is shown as
-// it stands, beside that the articles do not say it in the question's.
-func TestOtherWords(t *testing.T) {
-	club := story("club", "Harbour Post", "2026-02-10", "Lowmere Rowing Club sets visitors back $30 a month. Members of Lowmere Rowing Club set their oars at 6 metres.")
-	const question, quote = "How much does Lowmere Rowing Club charge visitors?", "Lowmere Rowing Club sets visitors back $30 a month."
-	if a := ask(t, question, club); a.Verdict != answer.NotFound {
-		t.Fatalf("the rules answer it by now: %s", a.Answer)
-	}
-	for value, verdict := range map[string]answer.Verdict{"$30": answer.Partial, "$40": answer.NotFound, "6 metres": answer.NotFound} {
-		m := quoting("", claim{Text: quote, Value: value, Quote: quote})
-		a, _ := readBy(t, m, answer.Question{Text: question}, club)
-		if a.Verdict != verdict || verdict == answer.Partial && (!strings.Contains(a.Answer, "“"+quote+"”") || !strings.Contains(a.Answer, "do not say it in these words")) {
-			t.Errorf("%s: %s: %s", value, a.Verdict, a.Answer)
-		}
 	}
 }
 
@@ -325,16 +308,23 @@ func TestLateModel(t *testing.T) {
 // model, where that adds nothing to what was said; a translation likewise.
 func TestWholeByModel(t *testing.T) {
 	earlier := []answer.Turn{{Question: "How much did the repair of the quay cost?", Answer: "$4 million [1]."}}
+	met := []answer.Turn{{Question: "When did Irene Falk sue Oskar Brandt?", Answer: "In 1999 [1]."}}
 	for _, c := range []struct {
-		name, asked, made, understood string
-		earlier                       []answer.Turn
+		name, asked, made string
+		earlier           []answer.Turn
+		taken             bool
 	}{
-		{"made whole", "remind me of the boatyard's founder", "", "", nil},
-		{"a follow-up", "what would one pay for that again", "How much did the repair of the quay cost?", "How much did the repair of the quay cost?", earlier},
-		{"a figure of its own", "what would one pay for that again", "How much did the repair of 9 quays cost?", "", earlier},
-		{"a name of its own", "what would one pay for that again", "How much did Irene Falk's repair of the quay cost?", "", earlier},
-		{"no JSON", "what would one pay for that again", "\x00", "", earlier},
-		{"a translation", "¿Cuánto costó la reparación del muelle?", "How much did the repair of the quay cost?", "How much did the repair of the quay cost?", nil},
+		{"a follow-up", "what would one pay for that again", "How much did the repair of the quay cost?", earlier, true},
+		{"a figure of its own", "what would one pay for that again", "How much did the repair of 9 quays cost?", earlier, false},
+		{"a name of its own", "what would one pay for that again", "How much did Irene Falk's repair of the quay cost?", earlier, false},
+		{"no JSON", "what would one pay for that again", "\x00", earlier, false},
+		{"the names turned round", "what was it about that again", "When did Oskar Brandt sue Irene Falk?", met, false},
+		{"a translation that fills in a word", "¿Cuánto costó el remozamiento del muelle?", "How much did the renovation of the dock cost?", nil, true},
+		{"a translation of something else", "¿Cuánto costó el remozamiento del muelle?", "How much did the ferry earn the town?", nil, false},
+		{"a translation with another name", "¿Cuánto costó el remozamiento del muelle?", "How much did the renovation of the Selby dock cost?", nil, false},
+		{"a translation turned round", "¿Ganó Irene Falk las elecciones del remozamiento?", "Did Irene Falk lose the elections of the renovation?", nil, false},
+		{"another verb", "¿Dimitió Irene Falk del remozamiento?", "Did Irene Falk die of the renovation?", nil, false},
+		{"denied", "¿Dimitió Irene Falk del remozamiento?", "Did Irene Falk not resign from the renovation?", nil, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := &scripted{}
@@ -345,9 +335,85 @@ func TestWholeByModel(t *testing.T) {
 				return claims(""), nil
 			}
 			a, _ := readBy(t, m, answer.Question{Text: c.asked, Earlier: c.earlier}, blaze)
-			if c.understood != "" && a.Understood != c.understood || c.understood == "" && c.made != "" && a.Understood == c.made {
+			if taken := a.Understood == c.made; taken != c.taken {
 				t.Errorf("understood as %q", a.Understood)
 			}
+			if len(m.asked) == 0 || m.asked[0].Name != "whole-1" {
+				t.Errorf("the model is not asked")
+			}
 		})
+	}
+}
+
+// TestTranslatedByRule: what the rules can translate is not asked of a model.
+func TestTranslatedByRule(t *testing.T) {
+	m := says(claims(""))
+	readBy(t, m, answer.Question{Text: "¿Cuándo dimitió Irene Falk?"}, blaze)
+	for _, p := range m.asked {
+		if p.Name == "whole-1" {
+			t.Errorf("asked: %s", p.User)
+		}
+	}
+}
+
+// TestFollowUpStaysHere: what rests on what must not leave does not leave with a
+// follow-up either.
+func TestFollowUpStaysHere(t *testing.T) {
+	secret := story("secret", "Selby Times", "2026-02-10", "Oskar Brandt, the mayor of Port Selby, founded the boatyard in 1962. Brandt resigned in 1999.")
+	secret.Meta = map[string]json.RawMessage{"tags": json.RawMessage(`"embargoed"`)}
+	m := says(claims(""))
+	m.host = "models.example"
+	first, _ := readBy(t, m, answer.Question{Text: "Who founded the boatyard?"}, secret, blaze)
+	if !strings.Contains(first.Answer, "Brandt") || !first.Stays {
+		t.Fatalf("stays %v: %s", first.Stays, first.Answer)
+	}
+	turn := answer.Turn{Question: first.Question, Answer: first.Answer, Stays: first.Stays}
+	for _, asked := range []string{"When did he resign?", "what would one pay for that again", "¿Cuándo dimitió?", "who says so?"} {
+		m.asked = nil
+		a, _ := readBy(t, m, answer.Question{Text: asked, Earlier: []answer.Turn{turn}}, secret, blaze)
+		for _, p := range m.asked {
+			if strings.Contains(p.User, "Brandt") && !strings.Contains(p.User, "Oskar Brandt founded the boatyard in 1962. Ignore") {
+				t.Errorf("%s: sent %s", asked, p.User)
+			}
+		}
+		if strings.Contains(a.Understood, "Brandt") && !a.Stays {
+			t.Errorf("%s: understood as %q, and may leave", asked, a.Understood)
+		}
+	}
+}
+
+// TestBudget: all that is sent for one answer stays within the tokens that were
+// set, and a budget without room for a passage is said.
+func TestBudget(t *testing.T) {
+	var long []answer.Turn
+	for k := range 6 {
+		long = append(long, answer.Turn{Question: fmt.Sprintf("How many boats were destroyed in the warehouse fire of day %d?", k), Answer: strings.Repeat("Up to 100 boats. ", 200)})
+	}
+	const parts = "How many boats were destroyed in the warehouse fire, and how much did the repair of the quay cost, and who founded the boatyard, and when did Irene Falk resign?"
+	for budget, asks := range map[int]bool{600: false, 2000: true, 6000: true} {
+		for _, q := range []answer.Question{{Text: parts}, {Text: "what would one pay for that again", Earlier: long}, {Text: "¿Cuánto costó la reparación del muelle?", Earlier: long}} {
+			m := says("no JSON") // each is asked for once more
+			lib, err := retrieval.NewMemory(t.Context(), []corpus.Article{blaze, seagull})
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, err := answer.New(lib, answer.Options{Now: deskTime, Model: m, ReadTokens: budget}).Ask(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sent := 0
+			for _, p := range m.asked {
+				sent += len(p.System) + len(p.User)
+			}
+			if sent > 4*budget {
+				t.Errorf("%d tokens, %q: %d bytes are sent", budget, q.Text, sent)
+			}
+			if asked := len(m.asked) > 0; asked != asks && q.Earlier == nil {
+				t.Errorf("%d tokens, %q: asked %v", budget, q.Text, asked)
+			}
+			if !slices.Contains(kinds(a), answer.ExtractiveFallback) {
+				t.Errorf("%d tokens, %q: %v", budget, q.Text, a.Caveats)
+			}
+		}
 	}
 }

@@ -13,12 +13,19 @@ import (
 // joint is where one question ends and another begins.
 var joint = regexp.MustCompile(`(?i)(?:,?\s+and\s+|\?\s*(?:and\s+)?|;\s*)((?:how|who|when|where|why|what|which)\s+\w)`)
 
+// partsAtMost is how many questions are answered in one: what is behind the last
+// is read with it.
+const partsAtMost = 4
+
 // splitQuestion divides a text into the questions it asks. A part without a
 // name of its own is asked about the first part's names.
 func splitQuestion(text string) []string {
 	var parts []string
 	start := 0
 	for _, m := range joint.FindAllStringSubmatchIndex(text, -1) {
+		if len(parts) == partsAtMost-1 {
+			break
+		}
 		if m[2] >= len(text) || !asks(text[start:m[0]]) || !asks(text[m[2]:]) {
 			continue
 		}

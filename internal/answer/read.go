@@ -13,6 +13,7 @@ import (
 
 	"github.com/dustin/go-humanize"
 
+	"secondsource/corpus"
 	"secondsource/prompts"
 )
 
@@ -24,63 +25,84 @@ const (
 	whyNoReply = "The model could not be asked, so this answer was made without it"
 	whyBroken  = "What the model replied could not be read, so this answer was made without it."
 	whyNothing = "The model found no answer in the passages; this one was found without it."
-	whyDropped = "Nothing that the model said could be found in the articles, so this answer was made without it."
+	whyDropped = "Nothing that the model said could be confirmed from the articles, so this answer was made without it."
 	whyPointed = "The model points to a passage that is not found to answer the question: it stands under what is closest."
-	whyOther   = "What the model pointed to does not answer as well, so this answer was made without it."
+	whyOther   = "The model takes something else for the answer, which could not be confirmed, so this answer was made without it."
+	whyBudget  = "The question leaves no room for passages in what may be sent to the model, so this answer was made without it."
 )
 
-// read lets the model read for one question and returns the view with what it
-// proposed, as far as that holds: the same view where nothing does.
-func (e *Engine) read(ctx context.Context, s *asking, question string, v view) (view, error) {
+// read lets the model read for one question. The desk that it returns has the view
+// with what was proposed, as far as that holds: the same view where nothing does.
+func (e *Engine) read(ctx context.Context, s *asking, question string, v view) (*desk, error) {
+	r := &desk{ev: v.ev, found: v.found, s: s, view: v}
 	if s.model == nil || ctx.Err() != nil {
-		return v, ctx.Err()
+		return r, ctx.Err()
 	}
-	xs, withheld := v.ev.excerpts(v.found, e.opt.ReadTokens, e.forbidden(s))
-	if withheld {
-		s.fall(whyHeld)
+	if err := r.choose(question, e.forbidden(s)); err != nil || len(r.xs) == 0 {
+		return r, err
 	}
-	if len(xs) == 0 {
-		return v, nil
-	}
-	r := &desk{ev: v.ev, found: v.found, xs: xs, s: s}
-	r.trace()
 	ended := e.steps(s)
-	s.doing("reading " + amount(len(xs), "passage"))
+	s.doing("reading " + amount(len(r.xs), "passage"))
 	reply, why := r.ask(ctx, question)
 	ended(Asking)
 	if why != "" {
 		s.fall(why)
-		return v, ctx.Err()
+		return r, ctx.Err()
 	}
 	s.doing("checking " + amount(len(reply.Claims), "quote"))
 	r.check(reply)
 	ended(Checking)
 	with := view{ev: v.ev, found: r.found, proposed: true, summary: string(reply.Summary)}
 	with.weigh()
-	if !with.answers() && len(r.otherwise) > 0 {
-		r.held = true
-		with.shown = r.ev.groups(r.otherwise, 0)[:1]
-	}
 	ended(Comparing)
-	switch {
-	case len(reply.Claims) == 0 && !v.answers():
-		s.kept = true // both find nothing
-		return v, nil
-	case len(reply.Claims) == 0:
-		s.fall(whyNothing)
-		return v, nil
-	case !r.held && len(r.pointed) > 0 && !v.answers():
-		v.ev.pointed = r.pointed
-		s.fall(whyPointed)
-		return v, nil
-	case !r.held:
-		s.fall(whyDropped)
-		return v, nil
-	case !with.byModel() || !with.keeps(v):
-		s.fall(whyOther)
-		return v, nil
+	if why := r.against(len(reply.Claims), with, v); why != "" {
+		s.fall(why)
+		return r, nil
 	}
-	return with, nil
+	if len(reply.Claims) == 0 {
+		s.kept = true // both find nothing
+		return r, nil
+	}
+	r.view = with
+	return r, nil
+}
+
+// choose chooses the passages, within what may still be sent for this question.
+func (r *desk) choose(question string, forbidden func(*corpus.Article) bool) error {
+	bare, err := prompts.Read(question, r.s.language(), nil)
+	if err != nil {
+		return err
+	}
+	withheld := false
+	r.xs, withheld = r.ev.excerpts(r.found, r.s.share()-tokensOf(bare), forbidden)
+	switch {
+	case withheld:
+		r.s.fall(whyHeld)
+	case len(r.xs) == 0 && len(r.ev.docs) > 0:
+		r.s.fall(whyBudget)
+	}
+	for _, x := range r.xs {
+		r.s.trace.Passages = append(r.s.trace.Passages, TracePassage{Article: x.doc.article.ID, Start: x.doc.sents[x.first].Start, End: x.doc.sents[x.last].End})
+	}
+	return nil
+}
+
+// against is why the answer is to be made without the model, "" where it is not.
+func (r *desk) against(claims int, with, without view) string {
+	switch {
+	case claims == 0 && !without.answers():
+		return ""
+	case claims == 0:
+		return whyNothing
+	case !r.held && len(r.pointed) > 0 && !without.answers():
+		r.ev.pointed = r.pointed
+		return whyPointed
+	case !r.held:
+		return whyDropped
+	case !with.byModel() || !with.keeps(without):
+		return whyOther
+	}
+	return ""
 }
 
 // byModel: something that is shown was read by the model.
@@ -111,20 +133,14 @@ func (v *view) keeps(without view) bool {
 
 // desk is one reply of a model and the passages that it was given.
 type desk struct {
-	ev        *evidence
-	found     []finding // with what the model points to lifted
-	xs        []excerpt
-	s         *asking
-	otherwise []finding // what it takes for the answer, in other words
-	pointed   []closeBy // sentences that it points to and that are not found to answer
-	held      bool      // some claim that answers stands in the passages
-}
-
-// trace notes what the model is given to read.
-func (r *desk) trace() {
-	for _, x := range r.xs {
-		r.s.trace.Passages = append(r.s.trace.Passages, TracePassage{Article: x.doc.article.ID, Start: x.doc.sents[x.first].Start, End: x.doc.sents[x.last].End})
-	}
+	view    // what is to be told
+	ev      *evidence
+	found   []finding // with what the model points to lifted
+	xs      []excerpt
+	s       *asking
+	held    bool // some claim that answers stands in the passages
+	claims  []judged
+	pointed []closeBy // sentences that it points to and that are not found to answer
 }
 
 // ask asks the model, once more where its reply can't be read and there is time.
@@ -140,11 +156,8 @@ func (r *desk) ask(ctx context.Context, question string) (reply proposals, why s
 	}
 	for again := false; ; again = true {
 		raw, err := r.s.complete(ctx, p)
-		switch {
-		case errors.Is(err, context.DeadlineExceeded), err != nil && r.s.timeLeft() <= 0:
-			return proposals{}, whyLate
-		case err != nil:
-			return proposals{}, whyNoReply + ": " + tidy(err.Error()) + "."
+		if err != nil {
+			return proposals{}, r.s.whyNot(err)
 		}
 		reply, err = readReply(raw.Text)
 		if err == nil && !r.unquoted(reply) {
@@ -165,6 +178,17 @@ func (r *desk) ask(ctx context.Context, question string) (reply proposals, why s
 		return proposals{}, whyBroken
 	}
 	return reply, ""
+}
+
+// whyNot is why there is no reply, for readers.
+func (s *asking) whyNot(err error) string {
+	switch {
+	case errors.Is(err, errBudget):
+		return whyBudget
+	case errors.Is(err, context.DeadlineExceeded), s.timeLeft() <= 0:
+		return whyLate
+	}
+	return whyNoReply + ": " + tidy(err.Error()) + "."
 }
 
 // unquoted: none of the claims has a quote that stands in its passage.

@@ -8,13 +8,14 @@ import (
 	"strings"
 
 	"secondsource/internal/answer/lang"
+	"secondsource/internal/answer/tongue"
 )
 
 // proposedFrom is how well a value that the rules found must fit the question for
 // a model's pointing to it to be enough (docs/calibration.md).
 const proposedFrom = 0.65
 
-// Why a claim is dropped, for the journal.
+// Why a claim is dropped, or shown in other words than its own, for the journal.
 const (
 	noPassage   = "there is no passage of that number"
 	noQuote     = "the quote does not stand in that passage"
@@ -23,7 +24,14 @@ const (
 	noValue     = "the value does not stand in the quote"
 	unfit       = "the value stands in the quote, and fits the question too little"
 	wrongYes    = "the quote does not say yes or no as the claim does"
-	otherFact   = "the rules find nothing in the sentence that answers the question"
+	notDone     = "the quote tells it as planned, the claim as done"
+	otherFact   = "the rules do not find that the sentence answers the question with this value"
+	notUsed     = "the answer was made without the model"
+	outdone     = "other values answer better"
+	foreign     = "it is in another language than the answer's or the quote's"
+	notQuoted   = "its hedge or attribution does not stand in the quote"
+	unchecked   = "the time for the model was over"
+	composed    = "another wording is shown"
 )
 
 // placed is a claim whose quote was found: sentences first to last of the
@@ -42,6 +50,9 @@ func (r *desk) place(p proposal) (placed, string) {
 	n := int(p.Passage)
 	if n < 1 || n > len(r.xs) {
 		return placed{}, noPassage
+	}
+	if len(strings.Fields(string(p.Quote))) < 2 {
+		return placed{}, noQuote // a single word stands everywhere
 	}
 	x := &r.xs[n-1]
 	at := placesOf(x.text, string(p.Quote))
@@ -72,49 +83,106 @@ func (d *document) sentence(i int) string {
 	return d.article.Text[d.sents[i].Start:d.sents[i].End]
 }
 
+// judged is a claim with where it stands and what is wrong with it.
+type judged struct {
+	placed
+	dropped string // why it is not shown; "" where it may be
+	wrong   string // why it is not shown in its own words
+}
+
 // check holds every claim against the passages and lifts what it points to.
 func (r *desk) check(reply proposals) {
 	for _, p := range reply.Claims {
-		fate, why := r.checkOne(p)
-		r.s.trace.Claims = append(r.s.trace.Claims, TraceClaim{
-			Text: string(p.Text), Value: string(p.Value), Passage: int(p.Passage), Quote: string(p.Quote), Fate: fate, Reason: why,
-		})
+		if r.s.timeLeft() <= 0 {
+			r.claims = append(r.claims, judged{placed: placed{proposal: p}, dropped: unchecked})
+			continue
+		}
+		r.claims = append(r.claims, r.checkOne(p))
 	}
 }
 
 // checkOne decides on one claim.
-func (r *desk) checkOne(p proposal) (Fate, string) {
+func (r *desk) checkOne(p proposal) judged {
 	pl, why := r.place(p)
 	if why != "" {
-		return Dropped, why
+		return judged{placed: placed{proposal: p}, dropped: why}
 	}
 	pl.Text = field(unmarked(string(p.Text)))
-	wrong := r.ev.faultOf(string(pl.Text), pl.cited())
-	if p.Text.unprintable() {
-		wrong = fault{why: unprintable}
-	}
+	wrong := r.faultIn(&pl)
+	j := judged{placed: pl, wrong: wrong.why}
 	if wrong.grave {
-		return Dropped, wrong.why
+		j.dropped = wrong.why
+		return j
 	}
-	switch told, why := r.point(pl, wrong); {
-	case told:
+	if j.dropped = r.point(pl, wrong); j.dropped == "" {
 		r.held = true
-	default:
-		if why != unfit && why != otherFact {
-			return Dropped, why
-		}
-		f, ok := r.inOtherWords(pl)
-		if !ok {
-			r.closest(pl)
-			return Dropped, why
-		}
-		r.otherwise = append(r.otherwise, f)
-		return Reworded, why
+		return j
 	}
-	if wrong.why != "" {
-		return Reworded, wrong.why
+	if j.dropped == unfit || j.dropped == otherFact {
+		r.closest(pl)
 	}
-	return Kept, ""
+	return j
+}
+
+// faultIn is what is wrong with what a claim says besides its value.
+func (r *desk) faultIn(p *placed) fault {
+	switch {
+	case p.Text.unprintable():
+		return fault{why: unprintable}
+	case r.s.lang != "" || p.doc.language != tongue.English:
+		return fault{why: foreign} // its words can't be held against the quote's
+	}
+	f, _, _ := r.ev.faultOf(string(p.Text), p.cited())
+	for _, part := range []field{p.Hedge, p.Attribution} {
+		if f.why == "" && part != "" && len(placesOf(p.text(), string(part))) == 0 {
+			f.why = notQuoted
+		}
+	}
+	return f
+}
+
+// text is the claim's quote, in whole sentences.
+func (p *placed) text() string {
+	return p.doc.article.Text[p.doc.sents[p.first].Start:p.doc.sents[p.last].End]
+}
+
+// settle writes down what became of each claim. words is the sentence of the model
+// that is shown, "" for none; without, that the answer was made without it.
+func (r *desk) settle(words string, without bool) {
+	for k := range r.claims {
+		j := &r.claims[k]
+		fate, why := Kept, ""
+		switch {
+		case j.dropped != "":
+			fate, why = Dropped, j.dropped
+		case without:
+			fate, why = Dropped, notUsed
+		case !r.shows(&j.placed):
+			fate, why = Dropped, outdone
+		case words == "" || words != strings.TrimRight(string(j.Text), " ."):
+			fate, why = Reworded, cmp.Or(j.wrong, composed)
+		}
+		if len(r.s.trace.Claims) < claimsTraced || fate != Dropped {
+			r.s.trace.Claims = append(r.s.trace.Claims, TraceClaim{
+				Text: string(j.Text), Value: string(j.Value), Passage: int(j.Passage), Quote: string(j.Quote), Fate: fate, Reason: why,
+			})
+		}
+	}
+}
+
+// claimsTraced is how many dropped claims of one answer are kept for the journal.
+const claimsTraced = 100
+
+// shows: what the claim points to is shown.
+func (r *desk) shows(p *placed) bool {
+	for _, g := range r.shown {
+		for _, f := range g.all {
+			if f.proposed && f.doc == p.doc && f.sent >= p.first && f.sent <= p.last {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // closest keeps a sentence that the model points to as one that is close to an
@@ -128,15 +196,14 @@ func (r *desk) closest(p placed) {
 
 // cited is the claim's quote, in whole sentences, as a citation.
 func (p *placed) cited() []Citation {
-	s := p.doc.sents
 	a := &p.doc.article
-	return []Citation{{Publisher: a.Publisher, Byline: a.Byline, Published: a.Published, Quote: a.Text[s[p.first].Start:s[p.last].End]}}
+	return []Citation{{Publisher: a.Publisher, Byline: a.Byline, Published: a.Published, Quote: p.text()}}
 }
 
 // point lifts the findings that the claim points to: those of its sentences with
 // its value, and those of other articles that say the same in the same words,
 // with whatever value.
-func (r *desk) point(p placed, wrong fault) (told bool, why string) {
+func (r *desk) point(p placed, wrong fault) (why string) {
 	why = otherFact
 	var lead *finding
 	for k := range r.found {
@@ -144,32 +211,48 @@ func (r *desk) point(p placed, wrong fault) (told bool, why string) {
 		if f.doc != p.doc || f.sent < p.first || f.sent > p.last || f.unknown {
 			continue
 		}
-		if !f.tells(string(p.Value), string(p.Text)) {
-			if why = noValue; f.kind == askYesNo {
+		switch {
+		case !f.tells(string(p.Value), string(p.Text)):
+			if f.kind == askYesNo {
 				why = wrongYes
 			}
-			continue
-		}
-		if f.score < proposedFrom {
-			if !told {
-				why = unfit
+		case p.Stage == "done" && f.stage == "planned":
+			why = notDone
+		case f.score < proposedFrom, f.score < r.ev.accept && !r.ev.saysAll(f):
+			why = unfit
+		default:
+			f.lift(r.ev.accept)
+			if wrong.why == "" {
+				f.words = string(p.Text)
 			}
-			continue
+			lead = f
 		}
-		f.lift(r.ev.accept)
-		if wrong.why == "" {
-			f.words = string(p.Text)
-		}
-		lead, told = f, true
 	}
-	if !told {
-		if why == otherFact && !p.valueStands() {
-			why = noValue
-		}
-		return false, why
+	switch {
+	case lead != nil:
+		r.alongside(lead)
+		return ""
+	case why == otherFact && r.ev.q.kind != askYesNo && !p.valueStands():
+		return noValue
 	}
-	r.alongside(lead)
-	return true, ""
+	return why
+}
+
+// saysAll: the finding's sentence itself has every name, noun and time of the
+// question.
+func (ev *evidence) saysAll(f *finding) bool {
+	c := ev.cover(f.doc, f.sent)
+	for k := range ev.q.ents {
+		if ev.q.ents[k].in(f.doc, f.sentence()) < 0.85 {
+			return false
+		}
+	}
+	for k, t := range ev.q.terms {
+		if !t.verb && !t.light() && !t.descr && (c.local[k] < 0 || c.terms[k] < lang.Near) {
+			return false
+		}
+	}
+	return c.when >= float64(len(ev.q.when))
 }
 
 // lift makes a finding that a model points to one that answers.

@@ -13,10 +13,9 @@ import (
 )
 
 const (
-	excerptsRead  = 10   // passages that a model is given at most
-	excerptWindow = 2    // sentences on each side of one that may answer
-	bytesPerToken = 3.2  // of English text with names, counted low: a server's own count is not known before
-	promptTokens  = 1100 // what the rules, the question and the fences take
+	excerptsRead  = 10  // passages that a model is given at most
+	excerptWindow = 2   // sentences on each side of one that may answer
+	fenceBytes    = 120 // that a passage's fence takes, with outlet and day
 )
 
 // excerpt is a stretch of an article that a model reads: sentences first to last
@@ -31,7 +30,7 @@ type excerpt struct {
 // excerpts are the passages for one question, in the order of their numbers.
 // withheld: an article would have had one and may not be sent.
 func (ev *evidence) excerpts(found []finding, tokens int, forbidden func(*corpus.Article) bool) (out []excerpt, withheld bool) {
-	left := int(float64(tokens-promptTokens) * bytesPerToken)
+	left := int(float64(tokens) * bytesPerToken)
 	for _, w := range ev.windows(found) {
 		if len(out) == excerptsRead || left <= 0 {
 			break
@@ -43,11 +42,11 @@ func (ev *evidence) excerpts(found []finding, tokens int, forbidden func(*corpus
 		if slices.ContainsFunc(out, func(o excerpt) bool { return o.doc == w.doc && o.first <= w.last && w.first <= o.last }) {
 			continue
 		}
-		x := w.doc.excerpt(w.first, w.last, left)
+		x := w.doc.excerpt(w.first, w.last, left-fenceBytes)
 		if x.text == "" || slices.ContainsFunc(out, func(o excerpt) bool { return fold(o.text).text == fold(x.text).text }) {
 			continue // a copy says nothing new; what is claimed from one is looked for in the other
 		}
-		left -= len(x.text)
+		left -= len(x.text) + fenceBytes
 		out = append(out, x)
 	}
 	return out, withheld

@@ -5,30 +5,26 @@ package answer
 // place of the composed one. In all else the composed one is the safer.
 
 import (
+	"slices"
 	"strings"
 
 	"secondsource/internal/answer/lang"
 	"secondsource/internal/answer/tongue"
 )
 
-// reword puts the model's sentence in the place of the composed one, where it
-// says the same.
-func (c *composer) reword(v view) {
+// reword puts the model's sentence in the place of the composed one, where it may
+// stand there, and returns it; "" where none may.
+func (c *composer) reword(v view) string {
 	a := c.answer
 	if len(v.shown) != 1 || !v.byModel() || a.Verdict != Answered || v.diff.rel != relNone {
-		return
+		return ""
 	}
 	g := v.shown[0]
-	if g.lead.otherwise {
-		a.Verdict = Partial
-		a.Answer = c.say.otherWords + a.Answer
-		return
-	}
 	if a.Language != string(tongue.English) {
-		return // the quotes are in another language than a sentence of it would be
+		return "" // the quotes are in another language than a sentence of it would be
 	}
 	if g.lead.kind == askYesNo || g.planned() && g.lead.stage != "" || len(g.spellings()) > 0 || (part{g: g}).dated(c.say) != "" {
-		return
+		return ""
 	}
 	texts := []string{v.summary}
 	for _, f := range g.all {
@@ -36,14 +32,22 @@ func (c *composer) reword(v view) {
 	}
 	for _, text := range texts {
 		text = strings.TrimRight(unmarked(text), " .")
-		if c.ev.faultOf(text, a.Citations).why == "" && c.states(text, g.lead) {
-			a.Answer = capital(text) + " " + marks(c.all()) + "."
-			if g.lead.isSentence() {
-				a.Claims[0].Text = capital(text) + "."
-			}
-			return
+		wrong, at, own := c.ev.faultOf(text, a.Citations)
+		if wrong.why != "" || !c.states(text, g.lead) {
+			continue
 		}
+		own = evenMarks(tidy(own))
+		a.Answer = capital(own) + " " + marks([]int{at + 1})
+		if others := slices.DeleteFunc(c.all(), func(n int) bool { return n == at+1 }); len(others) > 0 {
+			a.Answer += "; the same is told by " + marks(others)
+		}
+		a.Answer += "."
+		if g.lead.isSentence() {
+			a.Claims[0].Text = capital(own) + "."
+		}
+		return text
 	}
+	return ""
 }
 
 // unmarked is a sentence without the marks that a model put in it.

@@ -50,14 +50,16 @@ var turning = []turn{
 	{limit, false, stemSet("only almost nearly partly partially mostly half except excluding former ex attempt attempted try tried initially preliminary so-called but although however")},
 }
 
-// faultOf is why a sentence is not shown as it is, in place of the quotes.
-func (ev *evidence) faultOf(text string, cites []Citation) fault {
+// faultOf is why a sentence is not shown as it is, in place of the quotes. Where it
+// may be, at is the citation that it is the beginning of a sentence of, and own
+// that beginning as the article has it.
+func (ev *evidence) faultOf(text string, cites []Citation) (f fault, at int, own string) {
 	toks := lang.Tokenize(text, 0)
 	if len(toks) < 2 || len(toks) > longestSaid {
-		return fault{why: noSentence}
+		return fault{why: noSentence}, 0, ""
 	}
-	if newGround(cites).missing(text) != "" {
-		return fault{why: unfounded, grave: true}
+	if word := newGround(slices.Concat(cites, []Citation{{Quote: ev.q.text}})).missing(text); word != "" {
+		return fault{why: unfounded, grave: true}, 0, ""
 	}
 	quotes := make([][]lang.Token, len(cites))
 	for k, c := range cites {
@@ -65,24 +67,26 @@ func (ev *evidence) faultOf(text string, cites []Citation) fault {
 	}
 	for _, check := range []fault{quotationFault(text, cites), figuresFault(toks, quotes), turningFault(toks, quotes)} {
 		if check.grave {
-			return check
+			return check, 0, ""
 		}
 	}
-	for _, q := range quotes {
-		if opens(toks, q) {
-			f := turningFault(toks, [][]lang.Token{q})
-			if s := (sentence{toks: toks}); f.why == "" && s.anaphoric() {
-				f.why = unnamed
-			}
-			return f
+	for k, q := range quotes {
+		first, last := opens(toks, q)
+		if last < 0 {
+			continue
 		}
+		f = turningFault(toks, [][]lang.Token{q})
+		if s := (sentence{toks: toks}); f.why == "" && s.anaphoric() {
+			f.why = unnamed
+		}
+		return f, k, cites[k].Quote[q[first].Start:q[last].End]
 	}
-	return fault{why: wordedElse}
+	return fault{why: wordedElse}, 0, ""
 }
 
-// opens: the sentence is the beginning of a sentence of the quote, up to its end
-// or to a mark.
-func opens(toks, quote []lang.Token) bool {
+// opens finds the sentence as the beginning of a sentence of the quote, up to its
+// end or to a mark: the tokens first to last; last is -1 where it is none.
+func opens(toks, quote []lang.Token) (first, last int) {
 	said := trimmed(toks)
 	for k := range quote {
 		if k > 0 && !lang.SentenceStart(quote, k) || k+len(said) > len(quote) || len(said) == 0 {
@@ -94,10 +98,10 @@ func opens(toks, quote []lang.Token) bool {
 		}
 		end := k + len(said)
 		if same && (end == len(quote) || quote[end].Kind == lang.Mark && strings.Contains(".,;:!?–—", quote[end].Text)) {
-			return true
+			return k, end - 1
 		}
 	}
-	return false
+	return 0, -1
 }
 
 // trimmed leaves out the mark that ends a sentence.

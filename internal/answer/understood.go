@@ -28,11 +28,11 @@ func (e *Engine) wholeByModel(ctx context.Context, s *asking) {
 	if s.model == nil || !foreign && (s.whole != asked || len(s.Earlier) == 0 || !leans(asked)) {
 		return
 	}
-	turns := make([]prompts.Turn, len(s.Earlier))
-	for k, t := range s.Earlier {
-		turns[k] = prompts.Turn{Question: t.Question, Answer: t.Answer}
+	earlier := s.mayGo()
+	if foreign && len(earlier) == 0 && !untranslated(s.whole, asked) || !foreign && len(earlier) == 0 {
+		return // the rules read it, or nobody can
 	}
-	p, err := prompts.Whole(asked, archiveLanguage, turns)
+	p, err := wholePrompt(asked, earlier, s.left/3)
 	if err != nil {
 		return
 	}
@@ -41,13 +41,30 @@ func (e *Engine) wholeByModel(ctx context.Context, s *asking) {
 	reply, err := s.complete(ctx, p)
 	ended(Asking)
 	if err != nil {
+		s.unread = s.whyNot(err)
 		return
 	}
 	made := questionIn(reply.Text)
-	switch {
+	switch s.unread = whyBroken; {
 	case made == "":
-	case foreign && translationHolds(made, asked, s.whole, s.Earlier), !foreign && rewritingHolds(made, asked, s.Earlier):
-		s.whole = made
+	case foreign && translationHolds(made, asked, s.whole, earlier), !foreign && rewritingHolds(made, asked, earlier) && followsFrom(made, asked, earlier):
+		s.whole, s.unread = made, ""
+	}
+}
+
+// wholePrompt asks for a whole question, with as many of the turns, the last ones,
+// as some tokens have room for.
+func wholePrompt(asked string, earlier []Turn, tokens int) (p prompts.Prompt, err error) {
+	turns := make([]prompts.Turn, len(earlier))
+	for k, t := range earlier {
+		turns[k] = prompts.Turn{Question: t.Question, Answer: t.Answer}
+	}
+	for {
+		p, err = prompts.Whole(asked, archiveLanguage, turns)
+		if err != nil || len(turns) == 0 || tokensOf(p) <= tokens {
+			return p, err
+		}
+		turns = turns[1:]
 	}
 }
 
@@ -69,43 +86,126 @@ func questionIn(reply string) string {
 	return tidy(string(r.Question))
 }
 
-// ofRules is the share of the rules' translation that a model's must have: the
-// rules have other words for the same, and fewer of them.
-const ofRules = 1.0 / 3
-
-// translationHolds: a translation by a model asks what was asked: it has the same
-// figures, names and question word, denies what is denied, and has some of what the
-// translation by rule has. It is shown as what was understood.
+// translationHolds: a translation by a model asks what was asked. It has all that
+// the rules could translate, figures and names in their order, the same question
+// word, denials and words of time and measure; besides, it has no more words with a
+// meaning of their own than the rules left as they were. It is shown as what was
+// understood.
 func translationHolds(made, asked, byRule string, earlier []Turn) bool {
 	m, a, r := lang.Tokenize(made, 0), lang.Tokenize(asked, 0), lang.Tokenize(byRule, 0)
 	known := [][]lang.Token{a, r}
 	for _, t := range earlier {
 		known = append(known, lang.Tokenize(t.Question, 0), lang.Tokenize(t.Answer, 0))
 	}
-	for k := range m {
-		t := &m[k]
-		named := t.Kind == lang.Word && t.Capital() && !lang.SentenceStart(m, k) && lang.Month(t.Lower) == 0 && lang.Weekday(t.Lower) == 0
-		if (named || t.Kind == lang.Number) && !anyHas(known, func(o *lang.Token) bool { return o.Lower == t.Lower }) {
-			return false
-		}
-	}
-	shared, all := 0, 0
+	spare := 0
 	for k := range r {
 		t := &r[k]
-		has := slices.ContainsFunc(m, func(o lang.Token) bool {
-			return o.Lower == t.Lower || o.Stem == t.Stem && t.Stem != "" || lang.Kinship(t.Stem, o.Stem) >= lang.Near
-		})
-		if (t.Kind == lang.Number || t.Kind == lang.Word && t.Capital() && !lang.SentenceStart(r, k)) && !has {
+		switch {
+		case t.Kind == lang.Mark || t.Kind == lang.Word && (lang.Function(t.Lower) || aux[t.Lower] || wh[t.Lower]):
+		case slices.ContainsFunc(m, func(o lang.Token) bool { return sameMeaning(t, &o) }):
+		case t.Kind == lang.Word && !t.Capital() && anyHas([][]lang.Token{a}, func(o *lang.Token) bool { return o.Lower == t.Lower }):
+			spare++ // the rules do not know it
+		default:
 			return false
 		}
-		if t.Kind == lang.Word && !lang.Function(t.Lower) && !aux[t.Lower] {
-			all++
-			if has {
-				shared++
+	}
+	for k := range m {
+		t := &m[k]
+		if t.Kind == lang.Mark || t.Kind == lang.Word && (lang.Function(t.Lower) || aux[t.Lower] || wh[t.Lower]) || slices.ContainsFunc(r, func(o lang.Token) bool { return sameMeaning(t, &o) }) {
+			continue
+		}
+		if t.Kind == lang.Number || properName(m, k) {
+			if !anyHas(known, func(o *lang.Token) bool { return o.Lower == t.Lower }) {
+				return false
 			}
+			continue
+		}
+		if spare--; spare < 0 {
+			return false
 		}
 	}
-	return denies(m) == denies(r) && keepsQuestionWord(m, r) && float64(shared) >= ofRules*float64(all)
+	return denies(m) == denies(r) && keepsQuestionWord(m, r) && sameTurns(m, r, slices.Concat(turningPoints, smallPoints)...) && inOrder(m, r)
+}
+
+// untranslated: the rules left a word of the question as it was, which is no name.
+func untranslated(byRule, asked string) bool {
+	a, r := lang.Tokenize(asked, 0), lang.Tokenize(byRule, 0)
+	return slices.ContainsFunc(r, func(t lang.Token) bool {
+		return t.Kind == lang.Word && !t.Capital() && !lang.Function(t.Lower) && slices.ContainsFunc(a, func(o lang.Token) bool { return o.Lower == t.Lower })
+	})
+}
+
+// followsFrom: a whole question has its names in the order of the last question
+// before it that has any of them, and the words that turn a question round that
+// the follow-up and that question have.
+func followsFrom(made, asked string, earlier []Turn) bool {
+	m, a := lang.Tokenize(made, 0), lang.Tokenize(asked, 0)
+	for _, t := range slices.Backward(earlier) {
+		q := lang.Tokenize(t.Question, 0)
+		if !slices.ContainsFunc(m, func(o lang.Token) bool {
+			return o.Kind == lang.Word && !lang.Function(o.Lower) && !aux[o.Lower] && !wh[o.Lower] && anyHas([][]lang.Token{q}, func(p *lang.Token) bool { return p.Lower == o.Lower })
+		}) {
+			continue
+		}
+		return inOrder(m, q) && sameTurns(m, slices.Concat(q, a), turningPoints...)
+	}
+	return true
+}
+
+// sameMeaning: a word is the other, in some form, or as near to it as a word of the
+// same meaning; not its opposite.
+func sameMeaning(a, b *lang.Token) bool {
+	if a.Lower == b.Lower || a.Stem == b.Stem && a.Stem != "" {
+		return true
+	}
+	return a.Kind == lang.Word && b.Kind == lang.Word && lang.Kinship(a.Stem, b.Stem) >= lang.Near && !slices.Contains(opposites[a.Stem], b.Stem) && !slices.Contains(opposites[b.Stem], a.Stem)
+}
+
+// properName: the word at a token is a name by its capital.
+func properName(toks []lang.Token, k int) bool {
+	t := &toks[k]
+	return t.Kind == lang.Word && t.Capital() && !lang.SentenceStart(toks, k) && lang.Month(t.Lower) == 0 && lang.Weekday(t.Lower) == 0
+}
+
+// turningPoints are words that turn what is asked round: a question has them as the
+// one that it was made of. A translation has the same small ones as well.
+var (
+	turningPoints = strings.Fields("before after until since more less fewer most least without against")
+	smallPoints   = strings.Fields("by for from than")
+)
+
+func sameTurns(a, b []lang.Token, words ...string) bool {
+	for _, w := range words {
+		if slices.ContainsFunc(a, func(t lang.Token) bool { return t.Is(w) }) != slices.ContainsFunc(b, func(t lang.Token) bool { return t.Is(w) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// inOrder: the names of a question stand in the other's order: who does it and who
+// it is done to are told by that.
+func inOrder(a, b []lang.Token) bool {
+	names := func(toks []lang.Token) (out []string) {
+		for k := range toks {
+			if properName(toks, k) {
+				out = append(out, toks[k].Lower)
+			}
+		}
+		return out
+	}
+	rest := names(b)
+	for _, name := range names(a) {
+		k := slices.Index(rest, name)
+		if k < 0 {
+			if slices.Contains(names(b), name) {
+				return false
+			}
+			continue
+		}
+		rest = rest[k+1:]
+	}
+	return true
 }
 
 // anyHas: one of several texts has a word for which is holds.

@@ -21,7 +21,6 @@ type wording struct {
 	silent, noArticles string
 	part               [4]string // a part of the question without an answer: first, second, third, last
 	unknown            string    // before the sentence that says so
-	otherWords         string    // before a sentence in other words than the question's
 	disagree           string    // a sentence of its own
 	disagreeing        string    // before values
 	stages             string    // before values planned and done

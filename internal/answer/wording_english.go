@@ -12,7 +12,6 @@ var englishWording = wording{
 	noArticles:  "There are no articles to answer from.",
 	part:        [4]string{"On the first part of the question the articles say nothing.", "On the second part of the question the articles say nothing.", "On the third part of the question the articles say nothing.", "On the last part of the question the articles say nothing."},
 	unknown:     "The articles say that this is not known: ",
-	otherWords:  "The articles do not say it in these words. They say: ",
 	disagree:    "The articles disagree.",
 	disagreeing: "The articles disagree: ",
 	stages:      "Planned and done differ: ",

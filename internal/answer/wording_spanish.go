@@ -13,7 +13,6 @@ var spanishWording = wording{
 	noArticles:  "No hay artículos con los que responder.",
 	part:        [4]string{"Sobre la primera parte de la pregunta los artículos no dicen nada.", "Sobre la segunda parte de la pregunta los artículos no dicen nada.", "Sobre la tercera parte de la pregunta los artículos no dicen nada.", "Sobre la última parte de la pregunta los artículos no dicen nada."},
 	unknown:     "Los artículos dicen que no se sabe: ",
-	otherWords:  "Los artículos no lo dicen con estas palabras. Dicen: ",
 	disagree:    "Los artículos no coinciden.",
 	disagreeing: "Los artículos no coinciden: ",
 	stages:      "Lo previsto y lo hecho no coinciden: ",

@@ -27,6 +27,7 @@ type Record struct {
 	Language   string `json:"language"`
 	Verdict    string `json:"verdict"`
 	Answer     string `json:"answer"` // as it was shown, with its marks
+	Stays      bool   `json:"stays"`  // what it rests on must not leave this machine
 
 	Cited    []RecordCitation `json:"cited"`    // what the marks stand for, in order
 	Passages []RecordPassage  `json:"passages"` // what a model was given to read, in its numbering from 1
@@ -85,14 +86,17 @@ type RecordStep struct {
 
 // Turn is one question of a conversation, as it was understood, with its
 // answer.
-type Turn struct{ Question, Answer string }
+type Turn struct {
+	Question, Answer string
+	Stays            bool // as of a Record
+}
 
 // turn is an answer as a follow-up needs it.
 func (r *Record) turn() Turn {
 	if r.Understood != "" {
-		return Turn{r.Understood, r.Answer}
+		return Turn{r.Understood, r.Answer, r.Stays}
 	}
-	return Turn{r.Question, r.Answer}
+	return Turn{r.Question, r.Answer, r.Stays}
 }
 
 // TurnsOf are the turns of records, newest first, oldest first.

@@ -63,7 +63,8 @@ func (c *Client) Chat(ctx context.Context, r Request) (reply Reply, err error) {
 
 // chat asks in one manner after the other until one is taken.
 func (c *Client) chat(ctx context.Context, r Request) (reply Reply, err error) {
-	m, heard := c.known(), false // heard: there is a reply, if not the object
+	from := c.known()
+	m, heard := from, false // heard: there is a reply, if not the object
 	for {
 		got, err := c.ask(ctx, m, r)
 		if err != nil {
@@ -88,7 +89,7 @@ func (c *Client) chat(ctx context.Context, r Request) (reply Reply, err error) {
 		object, ok := objectIn(one)
 		heard, reply = true, Reply{Text: one, In: in, Out: out, Cost: c.cost(in, out), Mode: noSchema.String()}
 		if r.Schema == nil {
-			c.remember(m)
+			c.remember(from, m)
 			return reply, nil
 		}
 		reply.Mode = m.shape.String()
@@ -98,7 +99,7 @@ func (c *Client) chat(ctx context.Context, r Request) (reply Reply, err error) {
 			m = next
 			continue
 		}
-		c.remember(m)
+		c.remember(from, m)
 		return reply, nil
 	}
 }

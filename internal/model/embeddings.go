@@ -24,11 +24,12 @@ import (
 const EmbeddingRevision = "1"
 
 // Within returns a client of the same server whose calls may take so long, as
-// embedding an archive needs not hurry: rate limits are waited for. What is
-// limited (Config.Concurrent) is so for both together.
+// embedding an archive needs not hurry: rate limits are waited for. Its places
+// (Config.Concurrent) are its own: no question waits behind it.
 func (c *Client) Within(timeout time.Duration) *Client {
-	other := &Client{cfg: c.cfg, root: c.root, api: c.api, http: c.http}
+	other := &Client{cfg: c.cfg, keyed: c.keyed, root: c.root, sender: c.sender}
 	other.cfg.Timeout = timeout
+	other.connect()
 	return other
 }
 

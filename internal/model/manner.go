@@ -74,8 +74,13 @@ func (c *Client) known() manner {
 	return c.manner
 }
 
-func (c *Client) remember(m manner) {
+// remember keeps a manner that was found beginning from another, unless another
+// call has found one meanwhile that works.
+func (c *Client) remember(from, m manner) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.manner != from && c.manner.proven && !m.proven {
+		return
+	}
 	c.manner = m
 }

@@ -60,8 +60,10 @@ type Client struct {
 	cfg   Config // without the key and the URL's secrets: they stand in sender alone
 	keyed bool   // there is a key
 	root  *url.URL
-	api   *openai.Client
-	http  *http.Client // over the same chain as api, for what go-openai has no call for
+
+	sender *sender // beneath the chain: what has the key
+	api    *openai.Client
+	http   *http.Client // over the same chain as api, for what go-openai has no call for
 
 	encoding encoding // how it writes vectors
 
@@ -94,12 +96,17 @@ func New(cfg Config) (*Client, error) {
 	if s.network == nil {
 		s.network = network(isLocal(root.Hostname()), cfg.Concurrent)
 	}
-	c := &Client{cfg: cfg, root: root, keyed: s.key() != "" || s.user != nil}
-	c.http = &http.Client{Transport: chain(s, cfg.Concurrent), CheckRedirect: asItIs}
-	settings := openai.DefaultConfig("")
-	settings.BaseURL, settings.HTTPClient = cfg.BaseURL, c.http
-	c.api = openai.NewClientWithConfig(settings)
+	c := &Client{cfg: cfg, root: root, keyed: s.key() != "" || s.user != nil, sender: s}
+	c.connect()
 	return c, nil
+}
+
+// connect gives the client its chain, with places of its own.
+func (c *Client) connect() {
+	c.http = &http.Client{Transport: chain(c.sender, c.cfg.Concurrent), CheckRedirect: asItIs}
+	settings := openai.DefaultConfig("")
+	settings.BaseURL, settings.HTTPClient = c.cfg.BaseURL, c.http
+	c.api = openai.NewClientWithConfig(settings)
 }
 
 func parseRoot(base string) (*url.URL, error) {
@@ -140,10 +147,14 @@ func (c *Client) Local() bool {
 	return isLocal(c.root.Hostname()) && !inCloud(c.cfg.Model) && !inCloud(c.cfg.EmbeddingModel)
 }
 
+// Encrypted tells whether what is sent goes over TLS.
+func (c *Client) Encrypted() bool { return c.root.Scheme == "https" }
+
 // ollamaCloud is where Ollama runs models whose tag ends in "cloud".
 const ollamaCloud = "ollama.com"
 
 func inCloud(model string) bool {
+	model = strings.ToLower(model)
 	return strings.HasSuffix(model, ":cloud") || strings.HasSuffix(model, "-cloud")
 }
 

@@ -50,7 +50,7 @@ func read() journal.Record {
 	return journal.Record{
 		At: noon, Surface: "thread", Person: "U1", Conversation: "T1/C1/1.0",
 		Question: "and when?", Understood: "when does the ferry line close?", Language: "en",
-		Verdict: "answered", Answer: "In April [1].",
+		Verdict: "answered", Answer: "In April [1].", Stays: true,
 		Cited:    []journal.RecordCitation{{N: 1, RecordPassage: cited, Quote: "The ferry line will close in April."}},
 		Passages: []journal.RecordPassage{cited, {Article: "quay", End: 9, Hash: "00"}},
 		Mode:     "model", Model: "small-7b", Host: "models.example", Prompts: []string{"whole-1", "read-1"}, TokensIn: 1200, TokensOut: 80, Cost: 0.0125,
@@ -179,7 +179,7 @@ func testConversation(t *testing.T, j journal.Records) {
 	expectTurns(t, j, "terminal:", 6)
 	expectTurns(t, j, "", 6)
 	turns, err := j.Turns(context.Background(), "T1/C1/1.0", 6)
-	want := []journal.Turn{{Question: "when does the ferry line close?", Answer: "In April [1]."}}
+	want := []journal.Turn{{Question: "when does the ferry line close?", Answer: "In April [1].", Stays: true}}
 	if diff := cmp.Diff(want, turns); err != nil || diff != "" {
 		t.Errorf("a question is not as it was understood: %v\n%s", err, diff)
 	}
