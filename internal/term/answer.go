@@ -280,6 +280,12 @@ func searched(a answer.Answer) string {
 	}
 	if a.Mode == "model" && a.Model != "" {
 		s += "; read by the model " + inline(a.Model)
+		if a.SentTo == "" {
+			s += ", on this machine"
+		}
+	}
+	if a.SentTo != "" {
+		s += "; question and articles' text were sent to " + inline(a.SentTo)
 	}
 	return s + "."
 }

@@ -209,7 +209,7 @@ func TestHostileText(t *testing.T) {
 			{Text: hostile, Tellings: []answer.Telling{{Citation: 1, Attribution: hostile}}},
 		},
 		Citations: []answer.Citation{c}, Nearest: []answer.Near{{Article: hostile, Title: hostile, Quote: hostile}},
-		Searched: answer.Searched{Newest: hostile}, Mode: "model", Model: hostile,
+		Searched: answer.Searched{Newest: hostile}, Mode: "model", Model: hostile, SentTo: hostile,
 	}
 	row := answer.SourceRow{ID: hostile, Title: hostile, Byline: hostile, Publisher: hostile, Agency: hostile, Published: hostile, Status: hostile, Origin: hostile}
 	whole := answer.Article{
