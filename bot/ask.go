@@ -68,7 +68,9 @@ func (b *Bot) answer(ctx context.Context, j *job) (outcome string, err error) {
 		b.shown.delivered(told, told.private)
 		b.answered(ctx, q, a)
 	}
-	b.talks.add(ctx, r, newTurn(r.Post, j.part(0), cmp.Or(a.Understood, r.Text), a.Answer, a.Stays))
+	t := newTurn(r.Post, j.part(0), cmp.Or(a.Understood, r.Text), a.Answer, a.Stays)
+	t.Asked = short(tidy(r.Text), maxTurn)
+	b.talks.add(ctx, r, t)
 	return string(a.Verdict), nil
 }
 

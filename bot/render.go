@@ -104,6 +104,9 @@ const sampleWarning = "SAMPLE: made-up articles, do not publish from them"
 
 // verdictWords says how the question fared.
 func verdictWords(a answer.Answer) string {
+	if a.Lost {
+		return strings.TrimSuffix(a.Answer, ".")
+	}
 	model := ""
 	if a.Mode == byModel {
 		model = ", as a model read them"

@@ -13,7 +13,8 @@ type Answer struct {
 	Claims     []Claim    `json:"claims"`
 	Caveats    []Caveat   `json:"caveats"` // ordered by the harm of missing them
 	Citations  []Citation `json:"citations"`
-	Nearest    []Near     `json:"nearest"` // what is closest, and not an answer
+	Nearest    []Near     `json:"nearest"`        // what is closest, and not an answer
+	Lost       bool       `json:"lost,omitempty"` // nothing was searched for: it can't be told what the question refers to, or it asks nothing
 	Searched   Searched   `json:"searched"`
 	Mode       string     `json:"mode"`            // "extractive" or "model"
 	Model      string     `json:"model"`           // the model's name, "" in extractive mode

@@ -24,6 +24,7 @@ const (
 type asking struct {
 	Question
 	whole string // the question as understood
+	lost  bool   // it can't be told what the question refers to: nothing is searched for
 
 	model    Model     // nil: nobody reads for this question
 	lang     string    // the question's language, "" for the archive's own
@@ -42,9 +43,9 @@ type asking struct {
 // asking begins a question.
 func (e *Engine) asking(q Question) *asking {
 	s := &asking{Question: q, whole: strings.TrimSpace(q.Text), trace: q.Trace, until: time.Now().Add(e.opt.ModelWithin * 19 / 20), within: e.opt.ModelWithin, left: e.opt.ReadTokens, parts: 1} // the rest of the time is for composing
-	s.whole, s.lang = inEnglish(s.whole)
-	whole, rewritten := wholeQuestion(s.whole, q.Earlier, e.tagger)
-	if s.whole = whole; rewritten && slices.ContainsFunc(q.Earlier, func(t Turn) bool { return t.Stays }) {
+	s.whole, s.lang = followUpInEnglish(s.whole)
+	whole, rewritten, lost := wholeQuestion(s.whole, q.Earlier, s.lang != "", e.tagger)
+	if s.whole, s.lost = whole, lost; rewritten && slices.ContainsFunc(q.Earlier, func(t Turn) bool { return t.Stays }) {
 		s.Here = true // it repeats what must not leave
 	}
 	if s.trace == nil {
@@ -117,7 +118,7 @@ func (s *asking) finish(a *Answer) {
 	if a.SentTo = s.embedsAt; s.sent {
 		a.SentTo = s.model.Host()
 	}
-	if a.Understood = ""; s.whole != strings.TrimSpace(s.Text) {
+	if a.Understood = ""; !s.lost && s.whole != strings.TrimSpace(s.Text) {
 		a.Understood = s.whole
 	}
 	if s.unread != "" && !s.kept && len(s.fallback) == 0 {

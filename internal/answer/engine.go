@@ -92,6 +92,7 @@ type Question struct {
 type Turn struct {
 	Question string // as it was understood, a whole question
 	Answer   string // as it was shown, with its marks
+	Asked    string // the question as it was typed; "" where that is not known
 	Stays    bool   // Answer.Stays
 }
 
@@ -113,6 +114,8 @@ func (e *Engine) Ask(ctx context.Context, q Question) (Answer, error) {
 	a.Searched = Searched{Articles: o.Articles, Embedded: o.Embedded, Passages: o.Passages, Newest: o.Newest, Undated: o.Undated}
 	if s.whole != "" && o.Passages > 0 {
 		e.wholeByModel(ctx, s)
+	}
+	if s.whole != "" && o.Passages > 0 && !s.lost {
 		s.doing("searching " + amount(o.Articles, "article"))
 		if err := e.answer(ctx, s, &a); err != nil {
 			return a, fmt.Errorf("answering: %w", err) // without the question, which may be private
@@ -120,7 +123,10 @@ func (e *Engine) Ask(ctx context.Context, q Question) (Answer, error) {
 	}
 	if a.Verdict == NotFound {
 		a.Answer = wordingOf(a.Language).silent
-		if o.Articles == 0 {
+		if s.lost {
+			a.Answer, a.Lost = wordingOf(a.Language).whyLost(s.whole), true
+			s.embedsAt = ""
+		} else if o.Articles == 0 {
 			a.Answer = wordingOf(a.Language).noArticles
 		}
 	}

@@ -21,28 +21,43 @@ const (
 )
 
 // wholeQuestion gives a question of a conversation as it is to be understood:
-// what it leaves out is taken from the last of the earlier turns. A question
-// that stands by itself, and one of which it can't be told what it means, come
-// back as they are, and rewritten is false.
-func wholeQuestion(text string, earlier []Turn, tagger *lang.Tagger) (whole string, rewritten bool) {
-	if len(earlier) == 0 || len(text) > followupLimit || !utf8.ValidString(text) {
-		return text, false
+// what it leaves out is taken from the earlier turns. A question that stands by
+// itself comes back as it is, but for words of thanks before it, and rewritten is
+// false. One that leans on what was said before, and of which it can't be told
+// what it means, is lost: it comes back as it is and is not to be searched for.
+// translated tells that it was asked in a language whose verbs need no pronoun.
+func wholeQuestion(text string, earlier []Turn, translated bool, tagger *lang.Tagger) (whole string, rewritten, lost bool) {
+	if len(text) > followupLimit || !utf8.ValidString(text) || strings.TrimSpace(text) == "" {
+		return text, false, false
 	}
-	base := readAsked(earlier[len(earlier)-1], tagger)
-	if base == nil {
-		return text, false
+	if isCourtesy(text) {
+		return text, false, true
 	}
-	whole, ok := base.complete(readFollowup(text, tagger), earlier)
-	if !ok || sameWording(whole, text) {
-		return text, false
+	asked := withoutCourtesy(text)
+	f := readFollowup(asked, tagger)
+	f.translated = translated
+	switch {
+	case f.measuresItself() && f.continued:
+		return asSentence("what is " + f.text), true, false
+	case len(earlier) == 0 && !f.pointsBack(tagger):
+		return asked, false, false
+	case len(earlier) > 0:
+		t := readTalk(earlier, translated, tagger)
+		if whole, ok := t.complete(f); ok && !sameWording(whole, text) {
+			return whole, true, false
+		}
 	}
-	return whole, true
+	if f.pointsBack(tagger) || len(earlier) > 0 && f.onlyDeed() {
+		return text, false, true
+	}
+	return asked, false, false
 }
 
 // complete tries the ways of leaving something out, the plainest first.
-func (a *askedBefore) complete(f *followup, earlier []Turn) (string, bool) {
+func (t *talk) complete(f *followup) (string, bool) {
+	a := t.last()
 	switch {
-	case len(f.toks) == 0:
+	case a == nil || len(f.toks) == 0:
 		return "", false
 	case f.asksSource():
 		return whoSays(a), true
@@ -52,11 +67,14 @@ func (a *askedBefore) complete(f *followup, earlier []Turn) (string, bool) {
 	if bare, ok := f.bareWord(); ok {
 		return a.askBare(bare)
 	}
+	if f.asksBefore() {
+		return t.before(f)
+	}
 	if f.isFragment() {
 		return a.swap(f)
 	}
-	if whole, ok := f.resolve(a, earlier); ok {
-		return whole, true
+	if whole, points := f.resolve(t); points {
+		return whole, whole != ""
 	}
 	return f.fill(a)
 }
@@ -67,27 +85,41 @@ type followup struct {
 	toks      []lang.Token
 	names     []nameAt
 	continued bool // it opens with "and", "what about": it goes on from the question before
+	corrects  bool // it takes back a part of the question before: "no, in …", "I meant …"
 	marked    bool // it ends with a question mark
+
+	translated bool // from a language whose verbs need no pronoun
 }
 
 var (
 	joiners  = regexp.MustCompile(`(?i)^(?:(?:and|but|or|also|same for)\b[,:]?\s+|(?:what|how)(?:\s+about|\s+of)\s+)`)
-	openers  = regexp.MustCompile(`(?i)^(?:so|ok|okay|well|then|thanks|thank you)\b[,:.!]?\s+`)
 	trailing = regexp.MustCompile(`(?i)[\s,]+(?:please|too|as well|though|exactly)$`)
+	joiner   = regexp.MustCompile(`(?i)^(?:and|but|or|also|what about|how about|what of)$`)
+	manyOf   = regexp.MustCompile(`(?i)^how many (\pL+(?: \pL+)?)$`)
 )
 
 func readFollowup(text string, tagger *lang.Tagger) *followup {
 	text = tidy(text)
 	f := &followup{marked: strings.HasSuffix(text, "?")}
 	text = strings.TrimRight(text, "?!. ")
-	text = openers.ReplaceAllString(text, "")
+	text, f.corrects = withoutOpeners(text)
 	for at := joiners.FindStringIndex(text); at != nil; at = joiners.FindStringIndex(text) {
 		text, f.continued = text[at[1]:], true
 	}
 	if about, ok := strings.CutSuffix(text, " then"); ok && f.continued && !asks(about+" ?") {
 		text = about // "what about Peru then"
 	}
-	f.text = trailing.ReplaceAllString(text, "")
+	text = trailing.ReplaceAllString(text, "")
+	if owner, ok := strings.CutSuffix(text, "'s"); ok && f.continued {
+		text = owner // "and Peru's?"
+	}
+	if joiner.MatchString(text) {
+		text, f.continued = "", true
+	}
+	if m := manyOf.FindStringSubmatch(text); m != nil && onlyNouns(m[1], tagger) {
+		text, f.continued = m[1], true // "how many women"
+	}
+	f.text = text
 	f.toks, f.names = readNames(f.text, tagger)
 	return f
 }
@@ -102,7 +134,7 @@ var (
 		`|where (?:does|did|do) (?:that|this|(?:that|this|the|these|those) ` + told + `) come from|where(?:'s|’s| is) (?:that|this|(?:that|this|the) ` + told + `) from` +
 		`|where (?:did|do) you (?:get|have) (?:that|this|it)(?: from)?|how do you know(?: (?:that|this))?)$`)
 
-	doubt = regexp.MustCompile(`(?i)^(?:(?:are|is) (?:you|that|this|it) (?:really |quite |so )?(?:sure|certain|true|right|correct|confirmed)(?: about (?:that|this|it))?` +
+	doubt = regexp.MustCompile(`(?i)^(?:(?:are|is) (?:you|that|this|it) (?:really |quite |so |still )?(?:sure|certain|true|right|correct|confirmed)(?: about (?:that|this|it))?` +
 		`|you sure|sure|really|certain)$`)
 )
 
@@ -129,7 +161,7 @@ func (f *followup) isFragment() bool {
 			return false
 		}
 	}
-	return f.continued || fragmentPreps[first] && len(f.toks) > 1 || f.marked && f.alone()
+	return f.continued || f.corrects || fragmentPreps[first] && len(f.toks) > 1 || f.marked && f.alone()
 }
 
 // clauseWords are pronouns, which no fragment has.

@@ -4,7 +4,6 @@ package answer
 // from it.
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -56,10 +55,24 @@ func readAsked(t Turn, tagger *lang.Tagger) *askedBefore {
 	}
 	if a.q = understand(text, tagger); a.q.text == text {
 		a.toks = a.q.toks // with the tags of its verbs mended
+		a.sortObjects()
 	} else {
 		a.q = &query{text: text, toks: a.toks, kind: askYesNo, subject: -1} // it is understood as another question
 	}
 	return a
+}
+
+// sortObjects judges anew the names behind a verb that was taken for a noun: "did
+// Falk fire NAME".
+func (a *askedBefore) sortObjects() {
+	for k := range a.names {
+		n := &a.names[k]
+		if n.sort != thingName || n.first == 0 || !a.isVerb(n.first-1) {
+			continue
+		}
+		a.toks[n.first-1].Tag = "VB"
+		n.sort = sortOf(a.toks, *n, "")
+	}
 }
 
 // reread is the question after a change in its text.
@@ -75,6 +88,9 @@ func readNames(text string, tagger *lang.Tagger) ([]lang.Token, []nameAt) {
 	q.collect(q.firstWh())
 	var out []nameAt
 	for _, e := range q.ents {
+		if e.pos == 0 && fragmentPreps[q.toks[0].Lower] && len(e.words) == 1 {
+			continue // "Since when"
+		}
 		n := nameAt{first: e.pos, last: min(e.pos+len(e.words), len(q.toks)) - 1}
 		if e.title {
 			if s := q.titleAt(e.pos); s != nil {
@@ -222,139 +238,3 @@ var (
 	timePreps     = wordSet("in on at by since until before after during the early late from of")
 	fragmentPreps = wordSet("in on at near during for by from of to with against after before since until under about")
 )
-
-// severalMore is an answer's end in which more stands beside the first value,
-// and not as what held earlier.
-var severalMore = regexp.MustCompile(`^(?:\[\d+\])+; [^:\[]*\[`)
-
-// who is the person that the answer to a question after one names, "" for none
-// or for several between whom it does not decide.
-func (a *askedBefore) who() string {
-	h := a.q.head()
-	if !a.toks[0].Is("who") && !(a.q.which && h != nil && (personal[h.stem] || lang.IsTitle(h.word))) {
-		return ""
-	}
-	said, rest, _ := strings.Cut(a.answer, "[")
-	said, _, _ = strings.Cut(said, "(")
-	said = tidy(said)
-	if strings.Contains(said, ":") || severalMore.MatchString("["+rest) {
-		return "" // "The articles disagree: …"; "NAME [1]; NAME [2]"
-	}
-	toks := lang.Tokenize(said, 0)
-	for _, n := range lang.Names(toks, func(string) bool { return true }) {
-		bare := n.Bare(toks)
-		if len(bare) == 0 || len(bare) > 6 || a.hasName(bare[len(bare)-1].Lower) || lang.Function(bare[0].Lower) {
-			continue
-		}
-		return said[bare[0].Start:bare[len(bare)-1].End]
-	}
-	return ""
-}
-
-// hasName: one of the question's names has the word.
-func (a *askedBefore) hasName(lower string) bool {
-	return slices.ContainsFunc(a.names, func(n nameAt) bool {
-		return slices.ContainsFunc(a.toks[n.first:n.last+1], func(t lang.Token) bool { return t.Lower == lower })
-	})
-}
-
-// person is who "he" and "she" mean after the question: whom its answer names,
-// else the one person that it names itself, else the one who does what it asks
-// about. not tells of a surname that it is not meant. "" where it can't be told.
-func (a *askedBefore) person(not func(lower string) bool) string {
-	if who := a.who(); who != "" {
-		return who
-	}
-	for _, sorts := range [][]nameSort{{personName}, {personName, anyName}} {
-		var found []nameAt
-		for _, n := range a.names {
-			if slices.Contains(sorts, n.sort) && !not(a.toks[n.last].Lower) {
-				found = append(found, n)
-			}
-		}
-		if len(found) == 1 {
-			return a.cut(found[0].first, found[0].last)
-		}
-		for _, n := range found {
-			if n.first == a.q.subject {
-				return a.cut(n.first, n.last)
-			}
-		}
-	}
-	return ""
-}
-
-// thing is what "it" means after the question: the one thing that it names,
-// else the one name that is no person's for sure, else the one place, else the
-// one thing that it speaks of without a name. "" where it can't be told.
-func (a *askedBefore) thing() string {
-	for _, sorts := range [][]nameSort{{thingName}, {thingName, anyName}, {placeLike, placeName}} {
-		var found []nameAt
-		for _, n := range a.names {
-			if slices.Contains(sorts, n.sort) {
-				found = append(found, n)
-			}
-		}
-		switch {
-		case len(found) == 1:
-			return a.phrase(found[0])
-		case len(found) > 1:
-			return ""
-		}
-	}
-	if ds := a.definites(); len(ds) == 1 && len(a.names) == 0 && !lang.IsTitle(a.toks[ds[0].last].Lower) {
-		return a.cut(ds[0].first, ds[0].last)
-	}
-	return ""
-}
-
-// several is what "they" means after the question: the people that it counts,
-// else the one body that it names, else the things that it counts.
-func (a *askedBefore) several() string {
-	things := a.countedThings()
-	if things != "" && !personal[a.q.head().stem] {
-		if body := a.body(); body != "" {
-			return body
-		}
-	}
-	if things != "" {
-		return "the " + things
-	}
-	return a.body()
-}
-
-// body is what "they" means after a question that counts nobody: the one body
-// that it names.
-func (a *askedBefore) body() string {
-	var found []nameAt
-	for _, n := range a.names {
-		if first, _ := a.around(n); (n.sort == thingName || n.sort == anyName) && first == n.first {
-			found = append(found, n)
-		}
-	}
-	if len(found) != 1 {
-		return ""
-	}
-	return a.cut(found[0].first, found[0].last)
-}
-
-// countedThings are the people or things that the question counts, with where: "the
-// passengers of the ferry Aurelia". "" where it counts nothing.
-func (a *askedBefore) countedThings() string {
-	things := a.countedNoun()
-	if things == "" {
-		return ""
-	}
-	last := a.q.focus[len(a.q.focus)-1].pos
-	for _, n := range a.names {
-		f, l := a.around(n)
-		switch {
-		case f <= last:
-		case placePreps[a.toks[f-1].Lower] && n.sort != personName:
-			return things + " " + a.cut(f-1, l)
-		case n.sort == thingName || n.sort == placeName || n.sort == placeLike:
-			return things + " of " + a.cut(f, l)
-		}
-	}
-	return things
-}

@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	bareWord = regexp.MustCompile(`(?i)^(?:(since when|until when|till when|from when|by when|when|why|how come|where|how long|for how long|how often|how many|how much|how|who|by whom)(?: (?:exactly|precisely))?` +
+	bareWord = regexp.MustCompile(`(?i)^(?:(since when|until when|till when|from when|by when|when|why|how come|where|how long|for how long|how often|how many|how much|how|who|by whom|of what|from what)(?: (?:exactly|precisely))?` +
 		`|(when|where|why|how) (?:is|was|did|does|has|will) (?:that|this|it)(?: (?:happen|happened|occur|be|been|so|take place))?)$`)
 	bareSize = regexp.MustCompile(`(?i)^how (\pL+)$`)
 )
@@ -40,6 +40,8 @@ func (a *askedBefore) askBare(word string) (string, bool) {
 		text = a.bareWho()
 	case word == "by whom":
 		text = a.byWhom()
+	case word == "of what", word == "from what":
+		text = a.bareCause()
 	case word == "how many":
 		text = a.bareCount()
 	case word == "how much":
@@ -285,6 +287,15 @@ func (a *askedBefore) byWhom() string {
 		return "by whom " + a.lowered()
 	case a.toks[0].Is("when", "where", "why"):
 		return "by whom " + a.from(1)
+	}
+	return ""
+}
+
+// bareCause asks of what the person died whose death the question asks about.
+func (a *askedBefore) bareCause() string {
+	died := slices.ContainsFunc(a.toks, func(t lang.Token) bool { return t.Is("die", "died", "dead", "death") })
+	if who := a.person(func(string) bool { return false }); died && who != "" {
+		return "what did " + who + " die of"
 	}
 	return ""
 }

@@ -30,17 +30,15 @@ func (f *followup) fill(a *askedBefore) (string, bool) {
 		return "", false
 	}
 	if f.countsNothing() {
-		return f.countSame(a), true
-	}
-	if !f.continued {
-		return "", false
+		whole := f.countSame(a)
+		return whole, whole != ""
 	}
 	switch {
-	case f.countsOther():
+	case f.countsOther(), f.onlyDeed():
 		if where := f.where(a); where != "" {
-			return asSentence(f.text + where), true
+			return asSentence(f.text + a.unnamedEvent() + where), true
 		}
-	case f.asksOffice():
+	case f.continued && f.asksOffice():
 		if of := a.of(); of != "" {
 			return asSentence(f.text + of), true
 		}
@@ -79,19 +77,35 @@ func (f *followup) countSame(a *askedBefore) string {
 		return asSentence("how many " + a.countedThings() + rest)
 	}
 	where := f.where(a)
-	for _, n := range a.names {
-		if where == "" && n.sort == thingName {
-			where = " in " + a.phrase(n)
-		}
+	if noun == "" && where == "" {
+		return ""
 	}
-	return asSentence("how many " + noun + rest + where)
+	return asSentence("how many " + strings.TrimPrefix(noun+rest, " ") + where)
+}
+
+// unnamedEvent is what the question before is about, where that has no name, as
+// " in the election"; "" where its place says it already.
+func (a *askedBefore) unnamedEvent() string {
+	ds := a.definites()
+	if len(ds) != 1 || lang.IsTitle(a.toks[ds[0].last].Lower) || ds[0].first > 0 && placePreps[a.toks[ds[0].first-1].Lower] {
+		return ""
+	}
+	return " in " + a.cut(ds[0].first, ds[0].last)
 }
 
 // where is where and when the question before asked about, as far as the
-// follow-up does not say it.
+// follow-up does not say it: its places, and the event or thing that it names.
 func (f *followup) where(a *askedBefore) string {
 	out := ""
-	for _, p := range a.placed(len(lang.Dates(f.toks)) == 0) {
+	placed := a.placed(len(lang.Dates(f.toks)) == 0)
+	for _, n := range a.names {
+		first, last := a.around(n)
+		if n.sort != thingName && n.sort != placeName || first > 0 && placePreps[a.toks[first-1].Lower] || a.q.office {
+			continue
+		}
+		out += " in " + a.cut(first, last)
+	}
+	for _, p := range placed {
 		out += " " + p
 	}
 	return out

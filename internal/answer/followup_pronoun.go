@@ -10,59 +10,109 @@ import (
 	"secondsource/internal/answer/lang"
 )
 
-// resolve puts what a pronoun means in its place. Only the first pronoun of a
-// question is replaced: the others then mean the same name.
-func (f *followup) resolve(a *askedBefore, earlier []Turn) (string, bool) {
-	for i := range f.toks {
-		by, last := f.meant(i, a, earlier)
-		if by == "" {
+// resolve puts what the pronouns mean in their place: of each kind the first, as
+// the others then mean the same. points tells that there is one to be resolved;
+// where one of them can't be, whole is "".
+func (f *followup) resolve(t *talk) (whole string, points bool) {
+	a := t.last()
+	if f.onlyAux() {
+		return "", true
+	}
+	text, end := "", 0
+	done := map[pointer]bool{}
+	for i := 0; i < len(f.toks); i++ {
+		kind := pointerKind(&f.toks[i])
+		if done[kind] || kind == pointsElse && len(done) > 0 {
 			continue
 		}
-		text := f.text[:f.toks[i].Start] + by + f.text[f.toks[last].End:]
-		if noun := a.countedNoun(); noun != "" && f.countsNothing() && i > 2 { // "how many did she win"
+		by, last := f.meant(i, t)
+		if by == "" {
+			if f.pointsAt(i) && kind != pointsElse {
+				return "", true
+			}
+			continue
+		}
+		done[kind] = true
+		text += f.text[end:f.toks[i].Start] + by
+		end = f.toks[last].End
+		if noun := a.countedNoun(); noun != "" && f.countsNothing() && i > 2 && len(done) == 1 { // "how many did she win"
 			text = f.text[:f.toks[1].End] + " " + noun + text[f.toks[1].End:]
 		}
-		return sinceBecome(text), true
+		i = last
 	}
-	return "", false
+	if len(done) == 0 {
+		return "", false
+	}
+	return sinceBecome(text + f.text[end:]), true
+}
+
+// onlyAux: "did he?", of which the deed is not told again.
+func (f *followup) onlyAux() bool {
+	return aux[f.toks[0].Lower] && !slices.ContainsFunc(f.toks, func(t lang.Token) bool { return !aux[t.Lower] && pointerKind(&t) == pointsElse })
+}
+
+// pointer is what a pronoun may stand for.
+type pointer int
+
+const (
+	pointsElse pointer = iota
+	pointsPerson
+	pointsThing
+	pointsSeveral
+	pointsPlace
+)
+
+func pointerKind(t *lang.Token) pointer {
+	switch {
+	case t.Is("he", "she", "him", "his", "her", "hers"):
+		return pointsPerson
+	case t.Is("it", "its"):
+		return pointsThing
+	case t.Is("they", "them", "their", "theirs"):
+		return pointsSeveral
+	case t.Is("there"):
+		return pointsPlace
+	}
+	return pointsElse
 }
 
 // meant is what stands for the pronoun at a token, and the last token that it
 // takes the place of; "" where there is none, or its meaning can't be told.
-func (f *followup) meant(i int, a *askedBefore, earlier []Turn) (by string, last int) {
-	t := &f.toks[i]
+func (f *followup) meant(i int, t *talk) (by string, last int) {
+	a := t.last()
+	tok := &f.toks[i]
 	owner := f.owns(i)
 	if f.inQuotes(i) {
 		return "", i // somebody's words
 	}
 	switch {
-	case t.Is("he", "she", "him", "his", "her", "hers"):
+	case tok.Is("he", "she", "him", "his", "her", "hers"):
 		if f.ownAntecedent(i, owner) {
 			return "", i
 		}
-		by = f.lastPerson(a, earlier)
-	case t.Is("it", "its"):
+		by = t.person(f, i)
+	case tok.Is("it", "its"):
 		if f.expletive(i) || f.ownAntecedent(i, owner) {
 			return "", i
 		}
 		by = a.thing()
-	case t.Is("of") && i > 1 && i+1 < len(f.toks) && f.toks[i-1].Is("many") && f.toks[i+1].Is("them", "these", "those"):
+	case tok.Is("of") && i > 1 && i+1 < len(f.toks) && f.toks[i-1].Is("many") && f.toks[i+1].Is("them", "these", "those"):
 		return a.countedThings(), i + 1
-	case t.Is("they", "them", "their", "theirs"):
+	case tok.Is("they", "them", "their", "theirs"):
 		if f.ownAntecedent(i, owner) {
 			return "", i
 		}
 		by = a.several()
-	case t.Is("there"):
+	case tok.Is("there"):
 		return f.there(i, a), i
-	case t.Is("the"):
+	case tok.Is("the"):
 		return f.theSame(i, a)
-	case t.Is("then"):
+	case tok.Is("then"):
 		if len(a.q.when) == 1 && i == len(f.toks)-1 && !f.toks[0].Is("what") {
 			return a.cut(a.dateFrom(a.q.when[0]), a.q.when[0].Last), i
 		}
 		return "", i
-	case t.Is("that", "this") && i+1 < len(f.toks):
+	case tok.Is("that", "this") && i+1 < len(f.toks):
 		return f.thatOne(i, a)
 	}
 	if by != "" && owner {
@@ -160,7 +210,10 @@ func (f *followup) pluralBefore(i int) bool {
 func (f *followup) expletive(i int) bool {
 	rest := f.toks[i+1:]
 	be := i > 0 && f.toks[i-1].Is("is", "was", "isn't", "wasn't", "be")
-	if be && i > 1 && f.toks[i-2].Is("time", "day", "date", "year", "far", "hot", "cold", "warm", "windy") {
+	if be && i > 1 && f.toks[i-2].Is("far") {
+		return slices.ContainsFunc(rest, func(t lang.Token) bool { return t.Is("to", "until", "before") }) // "how far is it from the pad to the hangar"
+	}
+	if be && i > 1 && f.toks[i-2].Is("time", "day", "date", "year", "hot", "cold", "warm", "windy") {
 		return true
 	}
 	if i > 1 && f.toks[i-2].Is("hot", "cold", "warm", "windy", "late", "dark") {
@@ -168,6 +221,15 @@ func (f *followup) expletive(i int) bool {
 	}
 	if len(rest) == 0 {
 		return false
+	}
+	if be && rest[0].Is("called", "named") && len(rest) > 1 {
+		return true // "why is it called the Moon"
+	}
+	if i > 1 && f.toks[i-1].Is("is", "was") && f.toks[0].Is("what") && slices.ContainsFunc(rest, func(t lang.Token) bool { return t.Is("like") }) && len(rest) > 1 {
+		return true // "what is it like on the hill"
+	}
+	if len(rest) > 1 && rest[0].Is("is", "was", "will", "has") && slices.ContainsFunc(rest, func(t lang.Token) bool { return t.Is("raining", "rain", "snowing", "snow", "that", "to") }) {
+		return true // "it is raining"
 	}
 	if be && rest[0].Capital() || rest[0].Is("rain", "raining", "snow", "snowing") {
 		return true
@@ -178,36 +240,24 @@ func (f *followup) expletive(i int) bool {
 	return be && later("that", "who", "to", "whether", "if", "since", "until") || rest[0].Is("take", "takes", "cost", "costs", "require", "need") && later("to")
 }
 
-// lastPerson is the person whom the conversation named last.
-func (f *followup) lastPerson(a *askedBefore, earlier []Turn) string {
-	for k := len(earlier) - 1; k >= 0 && k >= len(earlier)-4; k-- {
-		if k < len(earlier)-1 {
-			if a = readAsked(earlier[k], a.tagger); a == nil {
-				return ""
-			}
-		}
-		if who := a.person(f.ends); who != "" {
-			return who
-		}
-		if slices.ContainsFunc(a.names, func(n nameAt) bool { return n.sort == personName || n.sort == anyName }) {
-			return "" // several are named, and nothing tells which
-		}
-	}
-	return ""
-}
-
 // ends: one of the follow-up's own names ends with the word.
 func (f *followup) ends(lower string) bool {
 	return slices.ContainsFunc(f.names, func(n nameAt) bool { return f.toks[n.last].Lower == lower })
 }
 
+// placeless: the "there" at a token is a place that the follow-up does not name,
+// and not that of "there is".
+func (f *followup) placeless(i int) bool {
+	be := func(k int) bool {
+		return k >= 0 && k < len(f.toks) && (aux[f.toks[k].Lower] || f.toks[k].Is("been", "here", "out", "'s"))
+	}
+	return !be(i-1) && !be(i+1) && i > 0 && !slices.ContainsFunc(f.names, func(n nameAt) bool { return n.sort == placeName || n.sort == placeLike })
+}
+
 // there is the place that was asked about, with its preposition; of a question
 // after a place that names none, the place of its answer.
 func (f *followup) there(i int, a *askedBefore) string {
-	be := func(k int) bool {
-		return k >= 0 && k < len(f.toks) && (aux[f.toks[k].Lower] || f.toks[k].Is("been"))
-	}
-	if be(i-1) || be(i+1) || slices.ContainsFunc(f.names, func(n nameAt) bool { return n.sort == placeName || n.sort == placeLike }) {
+	if !f.placeless(i) {
 		return ""
 	}
 	for k := len(a.names) - 1; k >= 0; k-- {

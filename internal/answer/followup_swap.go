@@ -18,6 +18,8 @@ type piece struct {
 	toks []lang.Token
 	name *nameAt // what it names, its tokens those of toks
 	date bool
+
+	event string // what is called by a name: "the NAME fire"
 }
 
 // swap puts each part of a fragment into the question; one that has no place
@@ -35,6 +37,10 @@ func (a *askedBefore) swap(f *followup) (string, bool) {
 		switch {
 		case p.date:
 			text = a.swapTime(p)
+		case p.event != "":
+			text = a.swapNamed(p)
+		case p.people():
+			text = a.swapPeople(p)
 		case p.name != nil:
 			text = a.swapName(p)
 		default:
@@ -105,6 +111,10 @@ func readPiece(text string, tagger *lang.Tagger) (piece, bool) {
 	if len(names) > 1 || len(p.toks) == 0 {
 		return p, false
 	}
+	if len(names) == 1 && names[0].last+1 == len(toks)-1 && names[0].first == shift+1 && toks[shift].Is("the") && strings.HasPrefix(toks[len(toks)-1].Tag, "NN") {
+		p.event = p.text
+		return p, true
+	}
 	if len(names) == 1 {
 		n := names[0]
 		if n.last != len(toks)-1 || n.sort == placeName && slices.ContainsFunc(toks[shift:n.first], func(t lang.Token) bool { return !t.Is("the") && !compass[t.Lower] }) {
@@ -115,6 +125,31 @@ func readPiece(text string, tagger *lang.Tagger) (piece, bool) {
 		p.text = properCase(p.text, n.sort)
 	}
 	return p, true
+}
+
+// people: the piece names those of a country: "Chileans".
+func (p *piece) people() bool {
+	t := &p.toks[len(p.toks)-1]
+	if p.name == nil || p.name.sort != placeName || p.prep != "" || !strings.HasSuffix(t.Lower, "s") {
+		return false
+	}
+	singular := lang.Tokenize(capital(strings.TrimSuffix(t.Lower, "s")), 0)
+	of, _ := lang.PlaceAt(p.toks, len(p.toks)-1, true)
+	same, _ := lang.PlaceAt(singular, 0, true)
+	return of != "" && of == same
+}
+
+// swapPeople counts those of another country. What describes the counted ones
+// stays: "undocumented migrants" become "undocumented Peruvians".
+func (a *askedBefore) swapPeople(p piece) string {
+	if a.countedNoun() == "" || !personal[a.q.head().stem] {
+		return ""
+	}
+	noun := a.q.focus[len(a.q.focus)-1].pos
+	if noun > 0 && a.isName(noun) {
+		return ""
+	}
+	return a.replaced(noun, noun, strings.Join(strings.Fields(capital(p.text)), " "))
 }
 
 // properCase writes a place that was typed small as names are written.
@@ -163,8 +198,14 @@ func (a *askedBefore) swapTime(p piece) string {
 // swapName puts a name in the place of its like.
 func (a *askedBefore) swapName(p piece) string {
 	n := a.like(p)
+	if text := a.swapEvent(p, n); text != "" {
+		return text
+	}
 	if n == nil {
-		if p.prep != "" && placePreps[p.prep] && !slices.ContainsFunc(a.names, func(n nameAt) bool { return n.sort == placeName || n.sort == placeLike }) {
+		if p.prep == "" && p.name.sort == placeName {
+			p.prep = "in"
+		}
+		if p.prep != "" && placePreps[p.prep] && !slices.ContainsFunc(a.names, func(n nameAt) bool { return n.sort == placeName || n.sort == placeLike || a.calledByPlace(n) }) {
 			return a.text + " " + p.prep + " " + p.text
 		}
 		return ""
@@ -178,6 +219,47 @@ func (a *askedBefore) swapName(p piece) string {
 		first--
 	}
 	return a.replaced(first, last, p.text)
+}
+
+// swapEvent puts a place where an event stood that was called by its own: "in the
+// NAME fire" becomes "in PLACE", as the fire of one place is not in another.
+func (a *askedBefore) swapEvent(p piece, like *nameAt) string {
+	if p.name.sort != placeName && !placePreps[p.prep] {
+		return ""
+	}
+	for k := range a.names {
+		n := &a.names[k]
+		first, last := a.around(*n)
+		if !a.calledByPlace(*n) || first == 0 || !placePreps[a.toks[first-1].Lower] || like != nil && like != n {
+			continue
+		}
+		prep := p.prep
+		if prep == "" {
+			prep = "in"
+		}
+		return a.replaced(first-1, last, prep+" "+p.text)
+	}
+	return ""
+}
+
+// swapNamed puts what is called by a name in the place of its like: "the NAME
+// fire" in that of another fire.
+func (a *askedBefore) swapNamed(p piece) string {
+	kind := p.toks[len(p.toks)-1].Stem
+	for _, n := range a.names {
+		first, last := a.around(n)
+		if a.calledByPlace(n) && a.toks[last].Stem == kind && (p.prep == "" || first > 0 && a.toks[first-1].Is(p.prep)) {
+			return a.replaced(first, last, p.event)
+		}
+	}
+	return ""
+}
+
+// calledByPlace: the name opens the phrase of what is called by it: "the NAME
+// fire", which has its place already.
+func (a *askedBefore) calledByPlace(n nameAt) bool {
+	first, last := a.around(n)
+	return last > n.last && n.sort != personName && a.toks[first].Is("the")
 }
 
 // adjective: a place stands before the noun that it describes: "the Chilean
@@ -222,6 +304,11 @@ func (a *askedBefore) like(p piece) *nameAt {
 		}
 		return nil
 	}
+	if p.prep == "of" {
+		if n := pick(func(n *nameAt) bool { return n.first > 0 && a.toks[n.first-1].Is("of") }); n != nil {
+			return n
+		}
+	}
 	isPlace := func(n *nameAt) bool { return n.sort == placeLike || n.sort == placeName }
 	if p.name.sort == placeName || placePreps[p.prep] {
 		if n := pick(func(n *nameAt) bool { return n.sort == placeName && p.name.sort == placeName }); n != nil {
@@ -241,7 +328,7 @@ func (a *askedBefore) like(p piece) *nameAt {
 		return n
 	}
 	return pick(func(n *nameAt) bool { // a name of one word may be anybody's
-		return n.sort != placeName && (n.sort == anyName || p.name.sort == anyName)
+		return n.sort != placeName && p.name.sort != placeName && (n.sort == anyName || p.name.sort == anyName)
 	})
 }
 
@@ -249,144 +336,4 @@ func (a *askedBefore) like(p piece) *nameAt {
 // "Artemis I", "Artemis II".
 func (a *askedBefore) sameMake(n nameAt, p piece) bool {
 	return p.toks[p.name.first].Lower == a.toks[n.first].Lower && n.last > n.first
-}
-
-// swapNoun puts a noun in the place of what the question counts, measures, asks
-// the holder of or is about.
-func (a *askedBefore) swapNoun(p piece) string {
-	definite := p.toks[0].Is("the")
-	words := p.toks
-	if definite {
-		words = p.toks[1:]
-	}
-	if p.prep != "" || len(words) == 0 || len(words) > 3 || slices.ContainsFunc(words, func(t lang.Token) bool { return t.Kind != lang.Word || lang.Function(t.Lower) }) {
-		return ""
-	}
-	head := &words[len(words)-1]
-	noun := p.text[words[0].Start-p.toks[0].Start:]
-	switch {
-	case state[head.Lower] || strings.HasSuffix(head.Lower, "ed"):
-		if a.countedNoun() != "" {
-			return a.countState(noun)
-		}
-	case a.countedNoun() != "" && head.Tag == "NNS":
-		return a.countOther(noun)
-	case a.q.office:
-		if definite && lang.IsTitle(head.Lower) {
-			return a.swapOffice(noun)
-		}
-	case a.q.measure != "":
-		if definite {
-			return a.swapMeasure(noun, head)
-		}
-	case definite && measures[head.Lower].dims == nil && !slices.ContainsFunc(a.toks, func(t lang.Token) bool { return t.Stem == head.Stem }):
-		if s := a.definiteLike(head); s != nil {
-			return a.replaced(s.first, s.last, "the "+noun)
-		}
-	}
-	return ""
-}
-
-// definites are the phrases with "the" and no name: "the new bridge".
-func (a *askedBefore) definites() []span {
-	var out []span
-	for k := range a.toks {
-		if !a.toks[k].Is("the") {
-			continue
-		}
-		last := k
-		for last+1 < len(a.toks) && (strings.HasPrefix(a.toks[last+1].Tag, "NN") || strings.HasPrefix(a.toks[last+1].Tag, "JJ")) && !a.isName(last+1) && !a.isVerb(last+1) {
-			last++
-		}
-		if last > k && (last+1 == len(a.toks) || !a.isName(last+1)) {
-			out = append(out, span{k, last})
-		}
-	}
-	return out
-}
-
-// definiteLike is the one of the question's definite phrases that another noun
-// takes the place of: an office that of an office. Nil where none, or several.
-func (a *askedBefore) definiteLike(head *lang.Token) *span {
-	var found []span
-	for _, s := range a.definites() {
-		if lang.IsTitle(a.toks[s.last].Lower) == lang.IsTitle(head.Lower) {
-			found = append(found, s)
-		}
-	}
-	if len(found) != 1 {
-		return nil
-	}
-	return &found[0]
-}
-
-// state are words for those to whom something happened, used as nouns: "the
-// dead"; other such words end in "ed".
-var state = wordSet("dead missing hurt sick ill homeless unemployed hospitalised")
-
-// countState counts those of another state: "the injured".
-func (a *askedBefore) countState(participle string) string {
-	noun := a.q.focus[len(a.q.focus)-1]
-	be := -1
-	for k := noun.pos + 1; k < len(a.toks); k++ {
-		if a.toks[k].Is("is", "are", "was", "were") && k+1 < len(a.toks) && (a.toks[k+1].Tag == "VBN" || a.toks[k+1].Tag == "VBD" || state[a.toks[k+1].Lower]) {
-			be = k + 1
-		}
-	}
-	switch {
-	case be > 0:
-		return a.replaced(be, be, participle)
-	case a.q.verb != nil && a.q.verb.pos == noun.pos+1: // "how many people died in"
-		return a.replaced(a.q.verb.pos, a.q.verb.pos, "were "+participle)
-	}
-	where := strings.Join(a.placed(true), " ")
-	for _, n := range a.names {
-		if where == "" && (n.sort == thingName || n.first == a.q.subject && n.sort == anyName) {
-			where = "in " + a.phrase(n)
-		}
-	}
-	if where == "" {
-		return ""
-	}
-	return "How many " + a.countedNoun() + " were " + participle + " " + where
-}
-
-// countOther counts something else. A noun that says what the counted ones are
-// of stays: "confirmed flu cases" become "flu deaths".
-func (a *askedBefore) countOther(noun string) string {
-	focus := a.q.focus
-	first, last := focus[0].pos, focus[len(focus)-1].pos
-	kept := ""
-	for k := last - 1; k >= first && strings.HasPrefix(a.toks[k].Tag, "NN") && !strings.Contains(noun, " "); k-- {
-		kept = a.toks[k].Text + " " + kept
-	}
-	return a.replaced(first, last, kept+noun)
-}
-
-// swapOffice asks for the holder of another office.
-func (a *askedBefore) swapOffice(noun string) string {
-	for _, s := range a.definites() {
-		if lang.IsTitle(a.toks[s.last].Lower) {
-			return a.replaced(s.first+1, s.last, noun)
-		}
-	}
-	return ""
-}
-
-// isName: the token belongs to a name.
-func (a *askedBefore) isName(k int) bool {
-	return slices.ContainsFunc(a.names, func(n nameAt) bool { return n.first <= k && k <= n.last })
-}
-
-// swapMeasure asks for another measure of the same thing.
-func (a *askedBefore) swapMeasure(noun string, head *lang.Token) string {
-	if _, ok := measures[head.Lower]; !ok {
-		return ""
-	}
-	for k, t := range a.toks {
-		if t.Stem == a.q.measure {
-			return a.replaced(k, k, noun)
-		}
-	}
-	return ""
 }

@@ -2,8 +2,8 @@ package answer
 
 // A model reads the passages and proposes; what it proposes is checked here. It
 // may point to a value that the rules found in the same sentence and were not sure
-// of, and it may word the answer. Values, hedges, speakers, dates and disagreements
-// are read from the articles by rule, whatever a model says of them
+// of, and pick the sentence that says it. Values, hedges, speakers, dates and
+// disagreements are read from the articles by rule, whatever a model says of them
 // (docs/decisions/0015-a-model-proposes.md).
 
 import (

@@ -12,7 +12,7 @@ import (
 )
 
 // proposedFrom is how well a value that the rules found must fit the question for
-// a model's pointing to it to be enough (docs/calibration.md).
+// a model's pointing to it to be enough (docs/decisions/0015-a-model-proposes.md).
 const proposedFrom = 0.65
 
 // Why a claim is dropped, or shown in other words than its own, for the journal.

@@ -2,6 +2,7 @@ package answer_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"secondsource/corpus"
 	"secondsource/internal/answer"
 	"secondsource/internal/eval"
+	"secondsource/prompts"
 )
 
 // A Spanish question over English articles is answered in Spanish, the
@@ -133,6 +135,54 @@ func TestVerifySpanish(t *testing.T) {
 		}
 		if err := answer.Verify(a, articles); (err == nil) != c.holds {
 			t.Errorf("%s: %v", c.answer, err)
+		}
+	}
+}
+
+// Where the rules lack most of a question's words, a model's translation need not
+// have the words that they guessed; figures, names, denials and the question word
+// it must have, and no more words than were asked.
+func TestUnsureTranslation(t *testing.T) {
+	const asked = "¿Quién zutró los 9 grumetos del banco de Irene Falk?"
+	for _, c := range []struct {
+		made  string
+		taken bool
+	}{
+		{"Who stole the 9 cabins of the boat of Irene Falk?", true}, // the rules have a bank
+		{"Who stole the 8 cabins of the boat of Irene Falk?", false},
+		{"Who stole the 9 cabins of the boat of Oskar Brandt?", false},
+		{"Who did not steal the 9 cabins of the boat of Irene Falk?", false},
+		{"When were the 9 cabins of the boat of Irene Falk stolen?", false},
+		{"Who stole the 9 cabins of the boat of Irene Falk in the winter night?", false},
+	} {
+		m := &scripted{}
+		m.reply = func(_ context.Context, p prompts.Prompt) (string, error) {
+			if p.Name == "whole-1" {
+				return fmt.Sprintf(`{"question": %q}`, c.made), nil
+			}
+			return claims(""), nil
+		}
+		a, _ := readBy(t, m, answer.Question{Text: asked}, blaze)
+		if taken := a.Understood == c.made; taken != c.taken {
+			t.Errorf("%s: understood as %q", c.made, a.Understood)
+		}
+	}
+}
+
+// A subject that Spanish drops is the one whom the conversation named.
+func TestSpanishDroppedSubject(t *testing.T) {
+	articles := []corpus.Article{
+		story("resigned", "Selby Times", "2026-02-12", "Irene Falk, the mayor of Port Selby, resigned on 11 February 2026 because of her health. Irene Falk was born in Lowmere. Oskar Brandt succeeded Irene Falk."),
+	}
+	earlier := []answer.Turn{{Question: "Who is the mayor of Port Selby?", Answer: "Irene Falk [1]."}}
+	for _, c := range []struct{ asked, understood string }{
+		{"¿por qué dimitió?", "Why did Irene Falk resign?"},
+		{"¿dónde nació?", "Where was Irene Falk born?"},
+		{"¿quién la sucedió?", "Who succeeded Irene Falk?"},
+		{"¿sigue en el cargo?", "Is Irene Falk still in office?"},
+	} {
+		if a := askIn(t, earlier, c.asked, articles...); a.Understood != c.understood {
+			t.Errorf("%s: %s (%s)", c.asked, a.Understood, a.Answer)
 		}
 	}
 }

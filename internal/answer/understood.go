@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"secondsource/internal/answer/lang"
+	"secondsource/internal/answer/tongue"
 	"secondsource/prompts"
 )
 
@@ -25,7 +26,7 @@ const questionBytes = 600
 func (e *Engine) wholeByModel(ctx context.Context, s *asking) {
 	asked := strings.TrimSpace(s.Text)
 	foreign := s.lang != ""
-	if s.model == nil || !foreign && (s.whole != asked || len(s.Earlier) == 0 || !leans(asked)) {
+	if s.model == nil || !foreign && (s.whole != asked || len(s.Earlier) == 0 || isCourtesy(asked) || !s.lost && !leans(asked)) {
 		return
 	}
 	earlier := s.mayGo()
@@ -49,6 +50,7 @@ func (e *Engine) wholeByModel(ctx context.Context, s *asking) {
 	case made == "":
 	case foreign && translationHolds(made, asked, s.whole, earlier), !foreign && rewritingHolds(made, asked, earlier) && followsFrom(made, asked, earlier):
 		s.whole, s.unread = made, ""
+		_, _, s.lost = wholeQuestion(made, nil, false, e.tagger)
 	}
 }
 
@@ -89,22 +91,23 @@ func questionIn(reply string) string {
 // translationHolds: a translation by a model asks what was asked. It has all that
 // the rules could translate, figures and names in their order, the same question
 // word, denials and words of time and measure; besides, it has no more words with a
-// meaning of their own than the rules left as they were. It is shown as what was
-// understood.
+// meaning of their own than the rules left as they were. Where the rules lack too
+// many of its words, the others are not to be trusted either. It is shown as what
+// was understood.
 func translationHolds(made, asked, byRule string, earlier []Turn) bool {
 	m, a, r := lang.Tokenize(made, 0), lang.Tokenize(asked, 0), lang.Tokenize(byRule, 0)
 	known := [][]lang.Token{a, r}
 	for _, t := range earlier {
 		known = append(known, lang.Tokenize(t.Question, 0), lang.Tokenize(t.Answer, 0))
 	}
-	spare := 0
+	spare, sure := 0, tongue.Sure(asked)
 	for k := range r {
 		t := &r[k]
 		switch {
 		case t.Kind == lang.Mark || t.Kind == lang.Word && (lang.Function(t.Lower) || aux[t.Lower] || wh[t.Lower]):
 		case slices.ContainsFunc(m, func(o lang.Token) bool { return sameMeaning(t, &o) }):
-		case t.Kind == lang.Word && !t.Capital() && anyHas([][]lang.Token{a}, func(o *lang.Token) bool { return o.Lower == t.Lower }):
-			spare++ // the rules do not know it
+		case t.Kind == lang.Word && !t.Capital() && (!sure || anyHas([][]lang.Token{a}, func(o *lang.Token) bool { return o.Lower == t.Lower })):
+			spare++ // the rules do not know it, or know too little of the question
 		default:
 			return false
 		}

@@ -70,11 +70,8 @@ func unsaid(text string) (question string, ok bool) {
 // whoSays writes, for each value, who stands behind it in which article.
 func (c *composer) whoSays(parts []part, d difference) string {
 	var out []string
-	switch d.rel {
-	case relConflict:
+	if d.rel == relConflict {
 		out = append(out, c.say.disagree)
-	case relChanged:
-		out = append(out, c.say.latestFirst)
 	}
 	for _, p := range parts {
 		what := capital(c.say.foreign(p.text, p.g.lead))
@@ -86,6 +83,9 @@ func (c *composer) whoSays(parts []part, d difference) string {
 			what = strings.TrimRight(lead, ": ") + ", " + what
 		}
 		out = append(out, what+": "+c.behind(p)+".")
+	}
+	if d.rel == relChanged {
+		out = append(out, c.say.latestFirst)
 	}
 	return strings.Join(out, "\n")
 }

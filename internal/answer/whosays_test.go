@@ -1,12 +1,15 @@
 package answer_test
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"secondsource/corpus"
 	"secondsource/internal/answer"
+	"secondsource/prompts"
 )
 
 func TestWhoSays(t *testing.T) {
@@ -35,6 +38,8 @@ func TestWhoSays(t *testing.T) {
 			"14 boats: an official (not named), according to [1]."},
 		{"a deed", "Who says: did Tomas Brandt open the new bridge?", []corpus.Article{mayorOld}, answer.Answered,
 			"Yes, “Port Selby's mayor, Tomas Brandt, opened the new bridge on Sunday.”: [1] (Harbour Post, 1 June 2025) says so in its own words and names no source."},
+		{"what changed is told behind the tellings", "Who says: who is the mayor of Port Selby?", []corpus.Article{mayorOld, mayorNew}, answer.Answered,
+			"Irene Falk: [1] (Harbour Post, 15 January 2026) says so in its own words and names no source.\nTomas Brandt: [2] (Harbour Post, 1 June 2025) says so in its own words and names no source.\nThe latest stands first."},
 		{"nobody says", "Who says: how many whales did the warehouse fire destroy?", []corpus.Article{first}, answer.NotFound, "The articles do not say."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -63,8 +68,60 @@ func TestFollowUpIsAnswered(t *testing.T) {
 			t.Errorf("%q: understood as %q, %s: %s", c.text, a.Understood, a.Verdict, a.Answer)
 		}
 	}
-	if a := askIn(t, nil, "and in Peru?", budgetChile); a.Understood != "" {
-		t.Errorf("with nothing before it, understood as %q", a.Understood)
+}
+
+// What can't be told is not searched for, and says so.
+func TestLostIsNotSearched(t *testing.T) {
+	const lost = "It can't be told what this question refers to. Please ask it as a whole question."
+	earlier := []answer.Turn{{Question: "How many copper mines are under inspection in Chile?", Answer: "18 copper mines [1]."}}
+	for _, c := range []struct {
+		text    string
+		earlier []answer.Turn
+		want    string
+	}{
+		{"and in Peru?", nil, lost},
+		{"were they under inspection?", nil, lost},
+		{"and nationwide?", earlier, lost},
+		{"did she inspect it?", earlier, lost},
+		{"¿y a nivel nacional?", earlier, "No se sabe a qué se refiere esta pregunta. Por favor, hágala entera."},
+		{"thanks", earlier, "There is no question in this to look up."},
+		{"gracias", earlier, "Aquí no hay ninguna pregunta que buscar."},
+	} {
+		a := askIn(t, c.earlier, c.text, budgetChile)
+		if a.Verdict != answer.NotFound || !a.Lost || a.Answer != c.want || len(a.Nearest)+len(a.Claims) > 0 || a.Understood != "" {
+			t.Errorf("%q, understood as %q: %s: %s %v", c.text, a.Understood, a.Verdict, a.Answer, a.Nearest)
+		}
+	}
+}
+
+// A model is asked of what can't be told, where there is something before it; a
+// question that still leans on it stays lost.
+func TestLostIsAskedOfTheModel(t *testing.T) {
+	earlier := []answer.Turn{{Question: "How many copper mines are under inspection in Chile?", Answer: "18 copper mines [1]."}}
+	for _, c := range []struct {
+		name, text, made string
+		earlier          []answer.Turn
+		asked, lost      bool
+	}{
+		{"made whole", "and nationwide?", "How many copper mines are under inspection nationwide?", earlier, true, false},
+		{"left as it is", "and nationwide?", "And nationwide?", earlier, true, true},
+		{"nothing before it", "and nationwide?", "How many copper mines are under inspection nationwide?", nil, false, true},
+		{"no question", "thanks", "How many copper mines are under inspection in Chile?", earlier, false, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			asked := false
+			m := &scripted{reply: func(_ context.Context, p prompts.Prompt) (string, error) {
+				if p.Name == "whole-1" {
+					asked = true
+					return fmt.Sprintf(`{"question": %q}`, c.made), nil
+				}
+				return claims(""), nil
+			}}
+			a, _ := readBy(t, m, answer.Question{Text: c.text, Earlier: c.earlier}, budgetChile)
+			if lost := strings.HasPrefix(a.Answer, "It can't be told") || strings.HasPrefix(a.Answer, "There is no question"); asked != c.asked || lost != c.lost || (a.Understood == c.made) == lost {
+				t.Errorf("asked %v, understood as %q: %s", asked, a.Understood, a.Answer)
+			}
+		})
 	}
 }
 

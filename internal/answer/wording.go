@@ -19,6 +19,7 @@ type wording struct {
 
 	// The answer as a whole.
 	silent, noArticles string
+	lost, courtesy     string    // of a text that refers to what can't be told, and one that asks nothing
 	part               [4]string // a part of the question without an answer: first, second, third, last
 	unknown            string    // before the sentence that says so
 	disagree           string    // a sentence of its own
@@ -52,6 +53,7 @@ type wording struct {
 	stale, correctedOne, correctedMore string
 
 	fallback map[string]string // what is said of a model, by its English
+	reasons  [][2]string       // why it could not be asked, English and this language: the longer before what they contain
 
 	date func(t time.Time) string
 }
@@ -72,6 +74,14 @@ func (w *wording) longDate(iso string) string {
 		return iso
 	}
 	return w.date(t)
+}
+
+// whyLost says why nothing was searched for.
+func (w *wording) whyLost(text string) string {
+	if isCourtesy(text) {
+		return w.courtesy
+	}
+	return w.lost
 }
 
 // fill puts values into the places of a sentence.
@@ -118,6 +128,9 @@ func (w *wording) foreignName(text string, f *finding) string {
 	if w.language == f.doc.language || onlyNames(text) {
 		return text
 	}
+	if said := f.doc.article.Text[f.sentence().Start:f.sentence().End]; !strings.Contains(tidy(said), text) && strings.Contains(tidy(said), capital(text)) {
+		text = capital(text) // its sentence opens with it
+	}
 	return quotedText(text)
 }
 
@@ -141,9 +154,18 @@ func (w *wording) withoutModel(why []string) string {
 		own[k] = en
 		for opens, with := range w.fallback {
 			if rest, ok := strings.CutPrefix(en, opens); ok {
-				own[k] = with + rest
+				own[k] = with + w.reason(rest)
 			}
 		}
 	}
 	return strings.Join(own, " ")
+}
+
+// reason is why a model could not be asked, in the wording's language; hosts,
+// figures and what is not known stay.
+func (w *wording) reason(en string) string {
+	for _, r := range w.reasons {
+		en = strings.ReplaceAll(en, r[0], r[1])
+	}
+	return en
 }

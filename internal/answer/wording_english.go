@@ -10,6 +10,8 @@ var englishWording = wording{
 	language:    tongue.English,
 	silent:      "The articles do not say.",
 	noArticles:  "There are no articles to answer from.",
+	lost:        "It can't be told what this question refers to. Please ask it as a whole question.",
+	courtesy:    "There is no question in this to look up.",
 	part:        [4]string{"On the first part of the question the articles say nothing.", "On the second part of the question the articles say nothing.", "On the third part of the question the articles say nothing.", "On the last part of the question the articles say nothing."},
 	unknown:     "The articles say that this is not known: ",
 	disagree:    "The articles disagree.",

@@ -11,6 +11,8 @@ var spanishWording = wording{
 	language:    tongue.Spanish,
 	silent:      "Los artículos no lo dicen.",
 	noArticles:  "No hay artículos con los que responder.",
+	lost:        "No se sabe a qué se refiere esta pregunta. Por favor, hágala entera.",
+	courtesy:    "Aquí no hay ninguna pregunta que buscar.",
 	part:        [4]string{"Sobre la primera parte de la pregunta los artículos no dicen nada.", "Sobre la segunda parte de la pregunta los artículos no dicen nada.", "Sobre la tercera parte de la pregunta los artículos no dicen nada.", "Sobre la última parte de la pregunta los artículos no dicen nada."},
 	unknown:     "Los artículos dicen que no se sabe: ",
 	disagree:    "Los artículos no coinciden.",
@@ -81,12 +83,47 @@ var spanishWording = wording{
 		whyNoReply: "No se pudo preguntar al modelo, así que esta respuesta se hizo sin él",
 		whyBroken:  "Lo que respondió el modelo no se pudo leer, así que esta respuesta se hizo sin él.",
 		whyNothing: "El modelo no encontró respuesta en los pasajes; esta se encontró sin él.",
-		whyDropped: "Nada de lo que dijo el modelo se pudo encontrar en los artículos, así que esta respuesta se hizo sin él.",
+		whyDropped: "Nada de lo que dijo el modelo se pudo confirmar en los artículos, así que esta respuesta se hizo sin él.",
 		whyPointed: "El modelo señala un pasaje del que no consta que responda a la pregunta: está entre lo más cercano.",
-		whyOther:   "Lo que señaló el modelo no responde igual de bien, así que esta respuesta se hizo sin él.",
+		whyOther:   "El modelo toma otra cosa por la respuesta, y no se pudo confirmar, así que esta respuesta se hizo sin él.",
+		whyBudget:  "La pregunta no deja sitio para pasajes en lo que se puede enviar al modelo, así que esta respuesta se hizo sin él.",
 	},
+	reasons: spanishReasons,
 
 	date: func(t time.Time) string {
 		return strconv.Itoa(t.Day()) + " de " + tongue.Month(t.Month()) + " de " + strconv.Itoa(t.Year())
 	},
+}
+
+// spanishReasons are the texts of package model's errors.
+var spanishReasons = [][2]string{
+	{"the model's server cannot be reached", "no se llega al servidor del modelo"},
+	{"the model's server refuses the key", "el servidor del modelo rechaza la clave"},
+	{"the model's server is busy", "el servidor del modelo está ocupado"},
+	{"the model did not answer in time", "el modelo no respondió a tiempo"},
+	{"the model's server does not have the model", "el servidor no tiene el modelo"},
+	{"what was asked is longer than the model can read", "lo preguntado es más largo de lo que el modelo puede leer"},
+	{"the model's server sent what is no reply", "lo que envió el servidor del modelo no es una respuesta"},
+	{"the model's server could not answer", "el servidor del modelo no pudo responder"},
+
+	{"it is too long, and was cut off", "es demasiado larga, y se cortó"},
+	{"this name is not this machine's; nothing was sent", "este nombre no es el de esta máquina; no se envió nada"},
+	{"it redirects elsewhere, which is not followed: set the base URL to where the API is", "redirige a otro sitio, y eso no se sigue: ponga como URL base la dirección de la API"},
+	{"no time is left to try again", "no queda tiempo para otro intento"},
+	{"it asks to wait", "pide esperar"},
+	{"longer than this call may take", "más de lo que puede durar esta llamada"},
+	{"it is not what this API replies", "no es lo que responde esta API"},
+	{"this name is not known here", "aquí no se conoce este nombre"},
+	{"its certificate is not to be trusted", "su certificado no es de fiar"},
+	{"it does not speak https", "no habla https"},
+	{"nothing listens there", "nadie atiende allí"},
+	{"it broke off the connection", "cortó la conexión"},
+	{"the connection failed", "la conexión falló"},
+	{"the account has no credit left", "la cuenta no tiene saldo"},
+	{"the API is not at this address; most base URLs end in /v1", "la API no está en esta dirección; casi todas las URL base terminan en /v1"},
+	{"it does not take the request", "no acepta la petición"},
+	{"there is no choice in it", "no contiene nada"},
+	{"the model declines", "el modelo se niega"},
+	{"a filter of the server withholds it", "un filtro del servidor la retiene"},
+	{"status ", "estado "},
 }

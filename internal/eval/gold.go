@@ -190,5 +190,5 @@ func (c conversations) answer(ctx context.Context, g Gold) (answer.Answer, error
 
 // turnOf is an answered question as those after it see it.
 func turnOf(a answer.Answer) answer.Turn {
-	return answer.Turn{Question: cmp.Or(a.Understood, a.Question), Answer: a.Answer, Stays: a.Stays}
+	return answer.Turn{Question: cmp.Or(a.Understood, a.Question), Answer: a.Answer, Asked: a.Question, Stays: a.Stays}
 }

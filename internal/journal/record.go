@@ -88,15 +88,16 @@ type RecordStep struct {
 // answer.
 type Turn struct {
 	Question, Answer string
-	Stays            bool // as of a Record
+	Asked            string // the question as it was typed
+	Stays            bool   // as of a Record
 }
 
 // turn is an answer as a follow-up needs it.
 func (r *Record) turn() Turn {
 	if r.Understood != "" {
-		return Turn{r.Understood, r.Answer, r.Stays}
+		return Turn{r.Understood, r.Answer, r.Question, r.Stays}
 	}
-	return Turn{r.Question, r.Answer, r.Stays}
+	return Turn{r.Question, r.Answer, r.Question, r.Stays}
 }
 
 // TurnsOf are the turns of records, newest first, oldest first.

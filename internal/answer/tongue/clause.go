@@ -20,6 +20,10 @@ type verbGroup struct {
 	there   bool   // hay
 	tail    string // an infinitive behind: " to use"
 	self    bool
+	object  string // the small word for its object: "lo", "les"
+
+	state    string // the adjective that somebody is said to be, in the masculine, folded
+	feminine bool   // of a state or a participle
 }
 
 // modals take an infinitive without "to"; of the others "to" stands before it.
@@ -33,9 +37,16 @@ func (q *asker) verbAt(i int) (v verbGroup, ok bool) {
 		k++
 	}
 	for clitics[q.at(k).folded] && q.finiteAt(k+1) != nil || clitics[q.at(k).folded] && clitics[q.at(k+1).folded] && q.finiteAt(k+2) != nil {
-		self = self || q.at(k).folded == "se"
+		if q.at(k).folded == "se" {
+			self = true
+		} else if !q.objectBefore(k) && objects[q.at(k).folded] {
+			return v, false
+		} else if objects[q.at(k).folded] {
+			v.object = q.at(k).folded
+		}
 		k++
 	}
+	self = self && !accusative(v.object) // "se lo dio": to him
 	r := q.finiteAt(k)
 	if r == nil {
 		return v, false
@@ -50,7 +61,7 @@ func (q *asker) verbAt(i int) (v verbGroup, ok bool) {
 	}
 	v.es, v.en, v.tense, v.plural, v.self = r.es, r.en, r.tense, r.plural, r.self
 	k = q.auxiliaries(k+1, &v)
-	if self && v.self && ofPeople[v.es] && q.thing(k) {
+	if self && v.self && (ofPeople[v.es] || v.tense == preterite && (v.es == "encontrar" || v.es == "hallar")) && q.thing(k) {
 		if p := q.plain(k, r); p != nil {
 			v.en, v.self, v.passive = p.en, false, true // "se entregó el avión"
 		}
@@ -60,6 +71,7 @@ func (q *asker) verbAt(i int) (v verbGroup, ok bool) {
 	}
 	v.n = k - i
 	q.main = v.es
+	q.giveObject(k, &v)
 	return v, true
 }
 
@@ -150,15 +162,23 @@ func (q *asker) form(k int, t tense) *reading {
 func (q *asker) auxiliaries(k int, v *verbGroup) int {
 	take := func(r *reading) {
 		v.es, v.en, v.self = r.es, r.en, r.self
+		v.feminine = feminine(q.at(k).folded)
 		k++
+	}
+	if v.es == "seguir" && v.object == "" {
+		return q.still(k, v)
 	}
 	for q.at(k).folded == "ya" {
 		k++
 	}
 	if v.es == "haber" {
-		if r := q.form(k, participial); r != nil {
+		if r := q.form(k, participial); r != nil && strings.HasSuffix(q.at(k).folded, "o") {
 			v.perfect = true
 			take(r)
+			v.feminine = false
+			if v.es == "seguir" && v.object == "" {
+				return q.still(k, v)
+			}
 		} else if w := q.at(k - 1).folded; w == "ha" || w == "han" {
 			return k
 		}
@@ -174,10 +194,10 @@ func (q *asker) auxiliaries(k int, v *verbGroup) int {
 	}
 	if v.es == "ser" || v.es == "estar" {
 		if a, ok := stateOf(q.at(k).rs); ok && v.es == "estar" {
-			v.en = "be " + a
+			v.en, v.state, v.feminine = "be "+a, masculine(q.at(k).folded), feminine(q.at(k).folded)
 			return k + 1
 		}
-		if r := q.form(k, participial); r != nil && (v.es == "ser" || q.at(k+1).kind != mark) && v.en == "be" {
+		if r := q.form(k, participial); r != nil && (v.es == "ser" || q.at(k+1).kind != mark || q.at(k+1).es == "") && v.en == "be" {
 			v.passive = true
 			take(r)
 		} else if r := q.form(k, gerundial); r != nil {
@@ -186,6 +206,35 @@ func (q *asker) auxiliaries(k int, v *verbGroup) int {
 		}
 	}
 	return q.infinitives(k, v)
+}
+
+// still reads on behind a form of "seguir": "sigue vivo", "sigue investigando",
+// "sigue en la cárcel". With nothing behind it and its subject it is to go on.
+func (q *asker) still(k int, v *verbGroup) int {
+	w := q.at(k)
+	v.en = "be still"
+	if r := q.form(k, gerundial); r != nil {
+		if r.en != "be" {
+			v.es, v.en = r.es, "be still "+gerund(r.en)
+		}
+		return k + 1
+	}
+	if a, ok := stateOf(w.rs); ok && !determiners[w.folded] {
+		v.en, v.state, v.feminine = "be still "+a, masculine(w.folded), feminine(w.folded)
+		return k + 1
+	}
+	if r := q.form(k, participial); r != nil {
+		v.es, v.en, v.state, v.feminine = r.es, "be still "+participle(r.en), masculine(w.folded), feminine(w.folded)
+		return k + 1
+	}
+	_, n, _ := q.nounPhrase(k)
+	switch next := q.at(k + n); {
+	case w.folded == "a" || w.folded == "al":
+		v.en = "follow"
+	case next.kind == mark || next.es == "":
+		v.en = "continue"
+	}
+	return k
 }
 
 // outcome are verbs that say with a participle what became of somebody:
@@ -215,6 +264,9 @@ func (q *asker) infinitives(k int, v *verbGroup) int {
 			k--
 		}
 		return k
+	}
+	if o := enclitic(q.at(k), r); o != "" {
+		v.object = o
 	}
 	k++
 	switch m, modal := modals[v.es]; {
@@ -281,7 +333,11 @@ func (v verbGroup) parts() (lead, rest, plain string) {
 		chain = append(chain, next("be", want))
 		want = participle
 	}
-	chain = append(chain, next(main, want)+more+v.tail)
+	behind := v.tail + v.objectIn()
+	if v.tail == " again" {
+		behind = v.objectIn() + v.tail
+	}
+	chain = append(chain, next(main, want)+more+behind)
 	modal := v.modal
 	switch {
 	case modal != "":

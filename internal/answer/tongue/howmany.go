@@ -14,14 +14,15 @@ func (q *asker) howMany(prep string, i int) string {
 	case next == "tiempo":
 		return q.inverted("how long", i+2)
 	case w == "cuanta" && next == "gente":
-		return q.counted("how many people", true, i+2)
+		q.crowd = true
+		return q.counted(prep, "how many people", i+2)
 	}
 	if v, ok := q.verbAt(i + 1); ok && !q.nounBeforeVerb(i+1) {
 		if s := q.amount(prep, v, i+1); s != "" {
 			return s
 		}
 		if strings.HasSuffix(w, "s") {
-			return q.counted("how many", true, i+1)
+			return q.counted(prep, "how many", i+1)
 		}
 		return q.inverted("how much", i+1)
 	}
@@ -33,9 +34,9 @@ func (q *asker) howMany(prep string, i int) string {
 		return join("how many", q.rest(i+1))
 	}
 	if strings.HasSuffix(w, "s") {
-		return q.counted("how many "+np, true, i+1+n)
+		return q.counted(prep, "how many "+np, i+1+n)
 	}
-	return q.counted("how much "+np, false, i+1+n)
+	return q.counted(prep, "how much "+np, i+1+n)
 }
 
 // howOld reads "cuántos años tiene NAME"; i is the verb.
@@ -43,7 +44,7 @@ func (q *asker) howOld(i int) string {
 	be := map[bool]string{true: "is", false: "was"}[q.at(i).folded == "tiene"]
 	np, n, _ := q.nounPhrase(i + 1)
 	if n == 0 {
-		np = "he"
+		np = map[bool]string{true: "they", false: "he"}[strings.HasSuffix(q.at(i).folded, "n")]
 	}
 	return join("how old", be, np, q.rest(i+1+n))
 }
@@ -56,6 +57,9 @@ func (q *asker) amount(prep string, v verbGroup, i int) string {
 	case "medir":
 		np, n, _ := q.nounPhrase(i + v.n)
 		return join("how tall", verbGroup{en: "be", tense: v.tense, plural: v.plural}.asked(np), q.rest(i+v.n+n))
+	case "ganar":
+		v.en = "earn"
+		return join("how much", q.aboutSubject(i, v, false))
 	case "ascender":
 		if prep == "a" {
 			np, n, _ := q.nounPhrase(i + v.n)
@@ -97,12 +101,14 @@ func (q *asker) casualties(r reading, i int) string {
 	case v.en == "be" && !v.passive:
 		return join("how many people", be, r.en, q.rest(i+v.n))
 	}
-	return q.counted("how many "+r.en+" people", true, i)
+	return q.counted("", "how many "+r.en+" people", i)
 }
 
 // counted goes on behind "how many NOUN": the noun is the subject, or another
 // stands behind the verb.
-func (q *asker) counted(wh string, many bool, i int) string {
+func (q *asker) counted(prep, wh string, i int) string {
+	several := strings.HasPrefix(wh, "how many")
+	many := several && !q.crowd
 	v, ok := q.verbAt(i)
 	if !ok {
 		if np, n, _ := q.nounPhrase(i); n > 0 {
@@ -113,16 +119,26 @@ func (q *asker) counted(wh string, many bool, i int) string {
 		return join(wh, q.rest(i))
 	}
 	if v.there {
-		return join(wh, q.there(v, many), q.rest(i+v.n))
+		return join(wh, q.there(v, several), q.rest(i+v.n))
 	}
 	np, n, npMany := q.nounPhrase(i + v.n)
+	be := v.en == "be" || strings.HasPrefix(v.en, "be ")
 	switch {
+	case (prep == "por" || prep == "con") && q.isObject(i+v.n, n, v): // "por cuántos goles ganó el partido"
+		return join(wh, v.asked(q.dropped(&v)), np, q.rest(i+v.n+n))
 	case n > 0 && (v.plural != many || npMany == many && q.definite(i+v.n)) && v.plural == npMany || n > 0 && v.plural != many:
 		return join(wh, v.asked(np), q.rest(i+v.n+n))
-	case v.plural != many && v.en != "be" && n == 0:
-		return join(wh, v.asked("it"), q.rest(i+v.n))
+	case n == 0 && v.plural && !be && !v.passive && (prep == "a" || book().suffers[v.es]):
+		v.passive, v.plural = true, several // "¿a cuántos detuvieron?": nobody says who did it
+		return join(wh, v.told(), q.rest(i+v.n))
+	case n == 0 && v.plural != many && !be:
+		subject := q.dropped(&v)
+		if subject == "it" && kinfolk[singular(strings.TrimPrefix(wh, "how many "))] {
+			subject = "he"
+		}
+		return join(wh, v.asked(subject), q.rest(i+v.n))
 	}
-	if v.en == "be" && !v.passive {
+	if v.plural = v.plural || several; be && !v.passive {
 		return join(wh, v.told(), q.rest(i+v.n))
 	}
 	return join(wh, v.told(), np, q.rest(i+v.n+n))
@@ -133,3 +149,6 @@ func (q *asker) definite(k int) bool {
 	w := q.at(k)
 	return w.kind == name || articles[w.folded] && w.folded != "un" && w.folded != "una"
 }
+
+// singular is the singular of a plural with an s.
+func singular(noun string) string { return strings.TrimSuffix(noun, "s") }

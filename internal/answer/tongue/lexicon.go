@@ -34,6 +34,15 @@ var placesText string
 //go:embed data/numbers.txt
 var numbersText string
 
+//go:embed data/subjects.txt
+var subjectsText string
+
+//go:embed data/idioms.txt
+var idiomsText string
+
+//go:embed data/whole.txt
+var wholeText string
+
 // class is what a word is in its sentence.
 type class uint8
 
@@ -75,13 +84,18 @@ type wordbook struct {
 	months   map[string]string
 	weekdays map[string]string
 	spanish  map[string][]string // English stem → Spanish words, for searching
+	idioms   map[string][]idiom  // by folded infinitive
+	whole    map[string]string   // questions that no rule reads, folded
+
+	does, suffers, is map[string]bool // what somebody does, undergoes, is
 }
 
 var book = sync.OnceValue(func() *wordbook {
 	b := &wordbook{
 		forms: map[string][]reading{}, folded: map[string][]reading{}, phrases: map[string][]phrase{},
 		numbers: map[string]float64{}, scales: map[string]string{}, vague: map[string]string{}, months: map[string]string{}, weekdays: map[string]string{},
-		spanish: map[string][]string{},
+		spanish: map[string][]string{}, idioms: map[string][]idiom{}, whole: map[string]string{},
+		does: map[string]bool{}, suffers: map[string]bool{}, is: map[string]bool{},
 	}
 	b.addFunctions()
 	b.addVerbs()
@@ -91,6 +105,8 @@ var book = sync.OnceValue(func() *wordbook {
 	b.addNumbers()
 	b.addPhrases()
 	b.addPlaces()
+	b.addSubjects()
+	b.addIdioms()
 	return b
 })
 
@@ -254,12 +270,10 @@ func plurals(es string) string {
 }
 
 func (b *wordbook) addPhrases() {
-	for line := range strings.Lines(phrasesText) {
-		if es, en, ok := strings.Cut(strings.TrimSpace(line), " = "); ok && line[0] != '#' {
-			b.addPhrase(es, en, false, true)
-			b.back(en, strings.Fields(es)...)
-		}
-	}
+	equals(phrasesText, func(es, en string) {
+		b.addPhrase(es, en, false, true)
+		b.back(en, strings.Fields(es)...)
+	})
 }
 
 func (b *wordbook) addPhrase(es, en string, name, small bool) {

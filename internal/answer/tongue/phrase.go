@@ -12,6 +12,9 @@ func (q *asker) nounPhrase(i int) (en string, n int, many bool) {
 	det, head := "", ""
 	if w := q.at(k); w.kind == open && determiners[w.folded] && w.folded != "al" && w.folded != "del" && q.finiteAt(k) == nil {
 		det = w.rs[0].en
+		if w.folded == "su" || w.folded == "sus" {
+			det = q.whose(k+1, det)
+		}
 		many = strings.HasSuffix(w.folded, "s")
 		k++
 	}
@@ -48,6 +51,10 @@ func (q *asker) nounPhrase(i int) (en string, n int, many bool) {
 	if field, n := q.field(k); n > 0 && len(after) == 0 {
 		head, k = field+" "+head, k+n // "transport minister"
 	}
+	if head == "county" && q.at(k).folded == "de" && q.at(k+1).kind == name && (det == "the" || det == "" && q.at(i-1).folded == "del") {
+		name, end := q.head(k+1, new(bool), true) // "el condado de Lee": Lee County
+		det, head, k = "", name+" County", end
+	}
 	en = join(det, strings.Join(before, " "), strings.Join(after, " "), head)
 	more, m := q.complements(k)
 	return join(en, more), k + m - i, many
@@ -77,7 +84,7 @@ func (q *asker) head(k int, many *bool, begun bool) (string, int) {
 			*many = true
 		}
 		r, ok := nounOf(w.rs, *many)
-		if !ok || q.finiteAt(k) != nil && !begun && k > 0 && !q.asks(k-1) && !nominal(q.at(k-1), reading{class: function}) {
+		if !ok || q.finiteAt(k) != nil && !begun && k > 0 && k != q.nominalAt && !q.asks(k-1) && !nominal(q.at(k-1), reading{class: function}) {
 			return "", k
 		}
 		*many = *many || r.plural
@@ -118,6 +125,9 @@ func (q *asker) inTitle(k, sofar int) bool {
 		return false
 	}
 	next := q.at(k + 1)
+	if q.at(k).folded == "de" && q.ofVerb(k) {
+		return false
+	}
 	if q.at(k).folded == "de" && next.kind == open && articles[next.folded] {
 		next = q.at(k + 2)
 	}
@@ -192,6 +202,8 @@ func (q *asker) complements(i int) (en string, n int) {
 	for {
 		w := q.at(k)
 		switch {
+		case q.ofVerb(k):
+			return strings.Join(out, " "), k - i
 		case w.folded == "de" || w.folded == "del":
 			if r := q.form(k+1, infinitive); r != nil && w.folded == "de" {
 				object, m, _ := q.nounPhrase(k + 2)
@@ -208,7 +220,7 @@ func (q *asker) complements(i int) (en string, n int) {
 			if m == 0 {
 				return strings.Join(out, " "), k - i
 			}
-			if w.folded == "del" {
+			if w.folded == "del" && !strings.HasSuffix(np, " County") {
 				np = "the " + np
 			}
 			out = append(out, "of", np)
@@ -298,6 +310,10 @@ func (q *asker) infinitiveAt(k int) (string, int) {
 	switch w.folded {
 	case "para", "a":
 		return "to " + r.en, 2
+	case "en":
+		if q.at(k-1).folded == "primero" || q.at(k-1).folded == "primera" || q.at(k-1).folded == "primeros" || q.at(k-1).folded == "ultimo" || q.at(k-1).folded == "ultima" {
+			return "to " + r.en, 2 // "el primero en llegar"
+		}
 	case "sin", "de", "por", "al":
 		return map[string]string{"sin": "without ", "de": "of ", "por": "for ", "al": "when "}[w.folded] + gerund(r.en), 2
 	}
@@ -315,13 +331,16 @@ func (q *asker) glossed(k int) string {
 		case "por":
 			return q.because(k)
 		case "de", "del":
+			if q.ofVerb(k) {
+				return q.of + map[bool]string{true: " the"}[w.folded == "del"]
+			}
 			if v := q.verbBefore(k); v != nil && v.en == "leave" {
 				return strings.TrimPrefix(map[bool]string{true: "the", false: ""}[w.folded == "del"], " ")
 			} else if v != nil && away[v.es] {
 				return "from" + map[bool]string{true: " the", false: ""}[w.folded == "del"]
 			}
 		case "a", "al":
-			if q.objectAt(k) || q.at(k+1).kind == name && !q.place(q.at(k+1)) && q.main != "" && !toward[q.main] {
+			if strings.HasSuffix(q.main, " a") || q.objectAt(k) || q.at(k+1).kind == name && !q.place(q.at(k+1)) && q.main != "" && !toward[q.main] {
 				return strings.TrimPrefix(map[bool]string{true: "the", false: ""}[w.folded == "al"], " ")
 			}
 		}
@@ -350,6 +369,21 @@ func fell(rs []reading) bool {
 
 // blamed are verbs with which "por" says for what.
 var blamed = wordSet("detener arrestar condenar multar acusar imputar juzgar investigar sancionar criticar procesar encarcelar premiar demandar")
+
+// ofVerb: the "de" at word k belongs to the verb and not to the name before it:
+// "qué dijo NAME de Liz Truss", "a qué distancia está NAME de Lima". A name with
+// "de" inside has one word behind it.
+func (q *asker) ofVerb(k int) bool {
+	w := q.at(k)
+	if q.of == "" || w.folded != "de" && w.folded != "del" || q.at(k-1).kind != name {
+		return false
+	}
+	next, then := q.at(k+1), q.at(k+2)
+	if articles[next.folded] {
+		return q.of == "from" || then.kind != name
+	}
+	return q.of == "from" || next.kind != name || then.kind == name
+}
 
 // objectAt: the "a" at word k only marks a person as the verb's object.
 func (q *asker) objectAt(k int) bool {

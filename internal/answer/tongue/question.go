@@ -15,12 +15,17 @@ import (
 
 // asker reads one question.
 type asker struct {
-	text  string
-	toks  []lang.Token
-	words []word
-	bare  bool // typed without accents
-	depth int
-	main  string // the last verb that was read, by its infinitive
+	text   string
+	toks   []lang.Token
+	words  []word
+	bare   bool // typed without accents
+	depth  int
+	main   string // the last verb that was read, by its infinitive
+	of     string // what "de" between two names is where it belongs to the verb: "about"
+	adverb string // "still", "already": said before the verb
+	crowd  bool   // "gente": one in Spanish, many in English
+
+	nominalAt int // a word that is a noun here, whatever verb it may be
 }
 
 func (q *asker) at(k int) *word {
@@ -40,6 +45,9 @@ var (
 // Question is a Spanish question in English. What it does not know goes over as
 // it is.
 func Question(text string) string {
+	if en, ok := wholeIn(text); ok {
+		return en + "?"
+	}
 	var out []string
 	for _, part := range divided(text) {
 		if en := translate(part); en != "" {
@@ -97,10 +105,17 @@ func translate(text string) string {
 		text, lead = strings.TrimSpace(rest), "and "
 	}
 	text = filler.ReplaceAllString(text, "")
+	return lead + tidied(ask(text).whole())
+}
+
+// ask cuts a question into its words, each in the sense that it has there.
+func ask(text string) *asker {
 	toks := lang.Tokenize(text, 0)
 	q := &asker{text: text, toks: toks, bare: !strings.ContainsAny(text, "áéíóúñÁÉÍÓÚÑ")}
 	q.words = cut(toks, MarksOf(text), q.bare)
-	return lead + tidied(q.whole())
+	q.readIdioms()
+	q.readSenses()
+	return q
 }
 
 func cutFold(s, prefix string) (string, bool) {
@@ -132,6 +147,9 @@ func (q *asker) whole() string {
 	case w == "cuando":
 		return q.inverted(map[string]string{"desde": "since when", "hasta": "until when"}[prep]+map[bool]string{true: "when"}[prep != "desde" && prep != "hasta"], i+1)
 	case w == "donde" || w == "adonde":
+		if w == "adonde" || prep == "a" {
+			q.goes(i + 1)
+		}
 		return q.where(prep, i+1)
 	case w == "como":
 		return q.how(i + 1)
@@ -169,20 +187,35 @@ func (q *asker) inverted(wh string, i int) string {
 		return join(wh, q.rest(i))
 	}
 	if v.there {
-		_, _, many := q.nounPhrase(i + v.n)
-		return join(wh, q.there(v, many), q.rest(i+v.n))
+		np, n, many := q.anyOf(i+v.n, v.denied)
+		return join(wh, q.there(v, many), np, q.rest(i+v.n+n))
 	}
-	subject, n := q.subject(i+v.n, v)
-	if subject == "" && v.en != "" {
-		subject = "it"
+	return join(wh, q.aboutSubject(i, v, true))
+}
+
+// aboutSubject is a verb at word i around its subject, and the rest; splits tells
+// whether two names beside each other may be subject and object.
+func (q *asker) aboutSubject(i int, v verbGroup, splits bool) string {
+	i += v.n
+	what, m := q.isSomething(i, &v)
+	if m == 0 {
+		what, m = q.ownObject(i)
 	}
-	return join(wh, v.asked(subject), q.rest(i+v.n+n))
+	subject, n := q.subjectOr(i+m, &v)
+	if n > 1 && splits && m == 0 && q.objectless(i, n, v) {
+		subject, n, _ = q.shorter(i, n)
+	}
+	return join(v.asked(join(subject, q.adverb)), what, q.rest(i+m+n))
 }
 
 // there is "is there" or "are there", in the group's tense.
 func (q *asker) there(v verbGroup, many bool) string {
 	v.passive, v.perfect = false, false
 	v.plural = many
+	if v.denied {
+		v.denied = false
+		return v.asked("there") + " no"
+	}
 	return v.asked("there")
 }
 
@@ -216,23 +249,51 @@ func (q *asker) who(prep string, i int) string {
 	}
 	switch prep {
 	case "":
-		so := ""
-		if v.en == "say" && q.at(i).folded == "lo" {
-			so = "so" // "quién lo dice"
+		if v.es == "suceder" {
+			q.withObject(&v)
 		}
-		return join("who", v.told(), so, q.rest(i+v.n))
+		rest := q.rest(i + v.n)
+		if v.en == "be" && rest == "" && !v.passive {
+			return "who " + v.asked(map[bool]string{true: "they", false: "he"}[v.plural])
+		}
+		return join("who", v.told(), rest)
 	case "a":
 		prep = ""
+		q.withObject(&v)
+	case "con":
+		switch v.en {
+		case "marry":
+			prep = ""
+		case "be married":
+			prep = "a"
+		}
 	}
 	np, n := q.subject(i+v.n, v)
-	if np == "" {
-		np = "he"
+	switch {
+	case n == 0 && prep == "" && v.plural && !v.passive && !toWhom[v.en]:
+		v.passive, v.plural, v.object = true, false, ""
+		return join("who", v.told(), q.rest(i+v.n)) // "¿a quién detuvieron?"
+	case n == 0:
+		if np = q.dropped(&v); np == "it" {
+			np = "he"
+		}
 	}
 	return join("who", v.asked(np), q.rest(i+v.n+n), stranded[prep])
 }
 
 // stranded are prepositions at the end of an English question.
-var stranded = map[string]string{"de": "of", "con": "with", "por": "by", "para": "for", "contra": "against", "sobre": "about", "en": "in", "hacia": "toward", "desde": "from", "ante": "before", "entre": "between"}
+var stranded = map[string]string{"a": "to", "de": "of", "con": "with", "por": "by", "para": "for", "contra": "against", "sobre": "about", "en": "in", "hacia": "toward", "desde": "from", "ante": "before", "entre": "between"}
+
+// goes takes "fue" at word k, which "ser" and "ir" share, for a form of "ir".
+func (q *asker) goes(k int) {
+	for _, r := range q.at(k).rs {
+		if r.es == "ser" && r.tense == preterite {
+			r.en, r.es = "go", "ir"
+			q.words[k].rs = []reading{r}
+			return
+		}
+	}
+}
 
 func (q *asker) where(prep string, i int) string {
 	s := q.inverted("where", i)
@@ -246,6 +307,9 @@ func (q *asker) where(prep string, i int) string {
 func (q *asker) how(i int) string {
 	if q.at(i).folded == "se" && strings.HasPrefix(q.at(i+1).folded, "llama") {
 		np, n, _ := q.nounPhrase(i + 2)
+		if n == 0 {
+			return join("what is his name", q.rest(i+2))
+		}
 		return join("what is the name of", np, q.rest(i+2+n))
 	}
 	return q.inverted("how", i)
@@ -255,7 +319,7 @@ func (q *asker) how(i int) string {
 func (q *asker) which(prep string, i int) string {
 	v, ok := q.verbAt(i + 1)
 	if ok && v.en == "be" && !v.passive && !v.there {
-		np, n := q.subject(i+1+v.n, v)
+		np, n := q.subjectOr(i+1+v.n, &v)
 		return join("what", v.asked(np), q.rest(i+1+v.n+n), stranded[prep])
 	}
 	if ok {
@@ -272,7 +336,17 @@ func (q *asker) what(prep string, i int) string {
 		return q.howOld(k + 1)
 	case next == "tan":
 		adj, n := q.glossed(k+1), 2
+		if q.at(k+1).folded == "lejos" {
+			q.of = "from"
+		}
 		return q.inverted("how "+adj, k+n)
+	case next == "distancia" && prep == "a":
+		q.of = "from"
+		return q.inverted("how far", k+1)
+	case next == "mas":
+		if v, ok := q.verbAt(k + 1); ok {
+			return q.whatVerb(prep, "what else", v, k+1)
+		}
 	case next == "hora" && prep == "a":
 		return q.inverted("when", k+1)
 	}
@@ -300,23 +374,29 @@ func (q *asker) nounBeforeVerb(k int) bool {
 var causing = wordSet("causar provocar ocasionar originar pasar ocurrir suceder acontecer producir desencadenar desatar generar impedir motivar")
 
 func (q *asker) whatVerb(prep, wh string, v verbGroup, i int) string {
+	if v.es == "decir" || v.es == "opinar" || v.es == "pensar" || v.es == "contar" {
+		q.of = "about"
+	}
 	if v.en == "be" && !v.passive && !v.there && !v.going {
-		np, n := q.subject(i+v.n, v)
+		np, n := q.subjectOr(i+v.n, &v)
 		return join(wh, v.asked(np), q.rest(i+v.n+n), stranded[prep])
 	}
 	np, n := q.subject(i+v.n, v)
-	if prep == "" && (causing[v.es] || n == 0 && !v.plural && !v.passive) {
+	if prep == "" && (causing[strings.TrimSuffix(v.es, " a")] || n == 0 && !v.plural && !v.passive && (accusative(v.object) || !v.byPerson())) {
+		if v.es == "suceder a" && v.object == "" {
+			v.es, v.en, q.main = "suceder", "happen", "suceder"
+		}
 		rest := q.rest(i + v.n)
 		if v.en == "happen" && strings.HasPrefix(rest, "with ") {
 			rest = "to " + strings.TrimPrefix(rest, "with ")
 		}
 		return join(wh, v.told(), rest)
 	}
-	if n == 0 && v.passive {
+	if n == 0 && v.passive && prep == "" {
 		return join(wh, v.told(), q.rest(i+v.n))
 	}
 	if n == 0 {
-		np = "they"
+		np = q.dropped(&v)
 	}
 	return join(wh, v.asked(np), q.rest(i+v.n+n), stranded[prep])
 }
@@ -330,7 +410,6 @@ func (q *asker) whichNoun(wh, prep string, i int) string {
 	if n == 0 {
 		return join("what", q.rest(i))
 	}
-	head := np[strings.LastIndexByte(np, ' ')+1:]
 	if prep == "en" {
 		wh = "in " + wh
 	} else if prep != "" && prep != "a" {
@@ -343,33 +422,41 @@ func (q *asker) whichNoun(wh, prep string, i int) string {
 	}
 	subject, m, subjectMany := q.nounPhrase(k + v.n)
 	r, _ := nounOf(q.at(i).rs, many)
-	object := prep != "" || v.plural != many && m > 0 || m > 0 && q.definite(k+v.n) && subjectMany == v.plural && !doers[head] && r.class != person && !v.there
+	marked := q.at(k+v.n).folded == "a" || q.at(k+v.n).folded == "al"
+	bare := m == 0 && !marked && !v.passive && r.class != person && !accusative(v.object) // its subject was dropped
+	object := prep != "" || v.plural != many && m > 0 || m > 0 && q.definite(k+v.n) && subjectMany == v.plural && !doers[r.en] && r.class != person && !v.there
 	switch {
 	case v.there:
 		return join(wh, np, q.there(v, many), q.rest(k+v.n))
 	case object && m > 0:
 		return join(wh, np, v.asked(subject), q.rest(k+v.n+m))
-	case object || v.plural != many && !v.passive && v.en != "be":
-		return join(wh, np, v.asked(map[bool]string{true: "they", false: "it"}[v.plural]), q.rest(k+v.n))
+	case prep == "a" && v.plural && !v.passive && (r.class == person || r.class == fallen) && v.en != "be":
+		v.passive, v.plural = true, many // "¿a qué ministro detuvieron?"
+		return join(wh, np, v.told(), q.rest(k+v.n))
+	case object || v.plural != many && !v.passive && v.en != "be", bare && (wanting[v.es] || v.byPerson() && !doers[r.en]):
+		subject := q.dropped(&v)
+		return join(wh, np, v.asked(subject), q.rest(k+v.n))
 	}
 	return join(wh, np, v.told(), q.rest(k+v.n))
 }
 
 // polar is a question for yes or no, or no question at all.
 func (q *asker) polar() string {
+	if w := q.at(0).folded; w == "ya" || w == "todavia" || w == "aun" {
+		if v, ok := q.verbAt(1); ok && !v.there {
+			q.adverb = map[bool]string{true: "already", false: "still"}[w == "ya"]
+			return q.aboutSubject(1, v, false)
+		}
+	}
 	if v, ok := q.verbAt(0); ok {
 		if v.there {
-			_, _, many := q.nounPhrase(v.n)
-			return join(q.there(v, many), q.rest(v.n))
+			np, n, many := q.anyOf(v.n, v.denied)
+			return join(q.there(v, many), np, q.rest(v.n+n))
 		}
 		if rest := v.n; v.en == "be" && !v.passive && (q.at(rest).folded == "cierto" || q.at(rest).folded == "verdad") && q.at(rest+1).folded == "que" {
 			return join("is it true that", q.statement(rest+2))
 		}
-		np, n := q.subject(v.n, v)
-		if n == 0 {
-			np = map[bool]string{true: "they", false: "it"}[v.plural]
-		}
-		return join(v.asked(np), q.rest(v.n+n))
+		return q.aboutSubject(0, v, false)
 	}
 	if np, n, _ := q.nounPhrase(0); n > 0 && strings.Contains(q.text+"?", "?") {
 		if v, ok := q.verbAt(n); ok {
@@ -382,9 +469,8 @@ func (q *asker) polar() string {
 // statement is a clause whose subject may stand behind its verb.
 func (q *asker) statement(i int) string {
 	if v, ok := q.verbAt(i); ok && !v.there {
-		if np, n := q.subject(i+v.n, v); n > 0 {
-			return join(np, v.told(), q.rest(i+v.n+n))
-		}
+		np, n := q.subjectOr(i+v.n, &v)
+		return join(np, v.told(), q.rest(i+v.n+n))
 	}
 	return q.rest(i)
 }

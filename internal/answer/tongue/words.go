@@ -212,6 +212,9 @@ func (c *cutter) phraseAt(w *word) bool {
 		if best != nil && len(best.words) >= len(p.words) || !c.match(w.first, p.words) {
 			continue
 		}
+		if last := w.first + len(p.words) - 1; !p.name && c.toks[last].Capital() && last > w.first && w.first > 1 && c.toks[w.first-1].Lower == "de" && c.toks[w.first-2].Capital() {
+			continue // inside a name: "Valle de la Luna"
+		}
 		if p.name && (!c.toks[w.first].Capital() && !c.bare || c.inName(w.first, w.first+len(p.words)-1)) {
 			continue
 		}

@@ -179,7 +179,7 @@ func testConversation(t *testing.T, j journal.Records) {
 	expectTurns(t, j, "terminal:", 6)
 	expectTurns(t, j, "", 6)
 	turns, err := j.Turns(context.Background(), "T1/C1/1.0", 6)
-	want := []journal.Turn{{Question: "when does the ferry line close?", Answer: "In April [1].", Stays: true}}
+	want := []journal.Turn{{Question: "when does the ferry line close?", Answer: "In April [1].", Asked: "and when?", Stays: true}}
 	if diff := cmp.Diff(want, turns); err != nil || diff != "" {
 		t.Errorf("a question is not as it was understood: %v\n%s", err, diff)
 	}
