@@ -241,7 +241,7 @@ func TestEarlierTurns(t *testing.T) {
 		}
 	}
 	got, err := desk.earlier(ctx, r)
-	want := []answer.Turn{{Question: "desk 3?", Answer: "3"}, {Question: "desk 4?", Answer: "4"}, {Question: "desk 5?", Answer: "5"}, {Question: "desk 6?", Answer: "6"}, {Question: "desk 7?", Answer: "7"}, {Question: "desk 8?", Answer: "8"}}
+	want := []answer.Turn{{Question: "desk 3?", Answer: "3", Asked: "desk 3?"}, {Question: "desk 4?", Answer: "4", Asked: "desk 4?"}, {Question: "desk 5?", Answer: "5", Asked: "desk 5?"}, {Question: "desk 6?", Answer: "6", Asked: "desk 6?"}, {Question: "desk 7?", Answer: "7", Asked: "desk 7?"}, {Question: "desk 8?", Answer: "8", Asked: "desk 8?"}}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("%v\n%s", err, diff)
 	}

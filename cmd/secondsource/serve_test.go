@@ -438,8 +438,7 @@ func TestServeRefusesTokens(t *testing.T) {
 		{"a bot token that Slack refuses", "xoxb-wrong", "xapp-fake", []string{"SLACK_BOT_TOKEN", "invalid_auth", "docs/slack.md"}},
 		{"an app token that Slack refuses", "xoxb-fake", "xapp-wrong", []string{"SLACK_APP_TOKEN", "invalid_auth", "docs/slack.md"}},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
+		t.Run(test.name, func(t *testing.T) { // one after the other: of two over the same articles one does not start
 			fake := slackfake.New(slackfake.Options{})
 			defer fake.Close()
 			cmd := program(t, fake, data, "serve")
