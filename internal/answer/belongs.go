@@ -141,7 +141,10 @@ func (ev *evidence) paired(d *document, i int, m lang.Quantity) bool {
 }
 
 // otherState: "two people dead" counts the dead, who were not asked for.
-func (ev *evidence) otherState(toks []lang.Token, np span) bool {
+func (ev *evidence) otherState(toks []lang.Token, m lang.Quantity, np span) bool {
+	if len(ev.q.fatesAsked()) > 0 {
+		return ev.otherFate(toks, m, np)
+	}
 	if np.last < np.first || !toks[np.last].Is("dead", "injured", "wounded", "missing", "homeless") {
 		return false
 	}
@@ -160,7 +163,7 @@ func (ev *evidence) otherVerb(toks []lang.Token, m lang.Quantity, np span, verb 
 	if ev.q.verb == nil || verb < 0 || np.first <= verb && verb <= np.last {
 		return false // "announced 10,000 job cuts" are cut
 	}
-	if np.last >= np.first && toks[np.last].Is("dead", "injured", "wounded", "missing", "homeless") {
+	if np.last >= np.first && toks[np.last].Is("dead", "injured", "wounded", "missing", "homeless") && len(ev.q.fatesAsked()) == 0 {
 		return lang.Kinship(ev.q.verb.stem, toks[np.last].Stem) < lang.Weak
 	}
 	k := m.HedgeFirst - 1
@@ -384,6 +387,9 @@ func (ev *evidence) ownerFits(d *document, i int, m lang.Quantity) bool {
 	if m.First >= 2 && s.toks[m.First-1].Text == "," && s.toks[m.First-2].Capital() {
 		return ev.wordOfEnt(s.toks[m.First-2].Lower) // "NAME, 49, …" is of that NAME
 	}
+	if othersAge(d.tags(ev.tag, i), m) {
+		return false
+	}
 	var nearest *lang.Name
 	best := 1 << 30
 	for k := range s.names {
@@ -402,6 +408,33 @@ func (ev *evidence) ownerFits(d *document, i int, m lang.Quantity) bool {
 	for _, e := range ev.q.ents {
 		if e.place == "" && s.toks[nearest.Last].Lower == e.last() {
 			return true
+		}
+	}
+	return false
+}
+
+// relatives are nouns of people by whom they belong to.
+var relatives = stemSet("son daughter child baby father mother parent wife husband spouse partner fiance brother sister sibling twin grandson granddaughter grandfather grandmother grandparent nephew niece uncle aunt cousin friend neighbor colleague girlfriend boyfriend")
+
+// othersAge: the age is that of somebody who is not named: "a 12-year-old girl",
+// "her son, 12", "the 73-year-old king met NAME".
+func othersAge(toks []lang.Token, m lang.Quantity) bool {
+	k := m.HedgeFirst - 1
+	for k > 0 && (toks[k].Kind == lang.Mark || aux[toks[k].Lower] || toks[k].Is("who", "aged", "age", "now", "only", "just")) {
+		k--
+	}
+	if k >= 0 && relatives[toks[k].Stem] && k < m.HedgeFirst-1 {
+		return true
+	}
+	if !m.Hyphen && m.Unit != "year-old" || m.HedgeFirst == 0 || m.Last+1 >= len(toks) || !strings.HasPrefix(toks[m.Last+1].Tag, "NN") && !strings.HasPrefix(toks[m.Last+1].Tag, "JJ") {
+		return false
+	}
+	if toks[m.HedgeFirst-1].Is("a", "an") {
+		return m.HedgeFirst < 2 || toks[m.HedgeFirst-2].Kind != lang.Mark && !toks[m.HedgeFirst-2].Is("is", "was", "became", "as", "be", "being", "like")
+	}
+	for k := m.Last + 1; k < len(toks) && toks[k].Kind != lang.Mark && !toks[k].Capital(); k++ {
+		if strings.HasPrefix(toks[k].Tag, "VB") && toks[k].Tag != "VBG" {
+			return m.HedgeFirst < 2 // it begins the sentence, and its noun does the deed
 		}
 	}
 	return false

@@ -10,9 +10,10 @@ import (
 
 // Where answering ends and silence begins. docs/calibration.md has the curve.
 const (
-	acceptFrom = 0.70 // a finding below this is no answer
-	rivalShare = 0.82 // another value is shown when it fits at least this share as well as the best
-	exactShare = 0.72 // the same for one that stands with the question's own verb and noun
+	acceptFrom  = 0.70 // a finding below this is no answer
+	rivalShare  = 0.82 // another value is shown when it fits at least this share as well as the best
+	reasonShare = 0.88 // the same for reasons, which are whole sentences
+	exactShare  = 0.72 // the same for one that stands with the question's own verb and noun
 )
 
 // group is one value with every finding that tells it.
@@ -236,7 +237,7 @@ func (ev *evidence) choose(found []finding) (shown []*group, unknown *group) {
 	top := gs[0]
 	share := rivalShare
 	if top.lead.kind == askReason || top.lead.kind == askManner {
-		share = 0.88
+		share = reasonShare
 	}
 	if ev.q.speaker {
 		share = otherWords
@@ -326,11 +327,12 @@ func (g *group) silences(shown []*group) bool {
 	if len(shown) == 0 {
 		return true
 	}
-	if shown[0].lead.soft() {
+	if shown[0].lead.soft() || shown[0].lead.voice.estimates() {
 		return true
 	}
 	for _, s := range shown {
-		if said := g.latest(); said != "" && s.latest() > said {
+		weak := s.lead.kind == askReason && s.score < reasonShare*g.score
+		if said := g.latest(); said != "" && s.latest() > said && !weak {
 			return false
 		}
 	}

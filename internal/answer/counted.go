@@ -157,6 +157,9 @@ func (ev *evidence) headFits(d *document, i int, m lang.Quantity, np span) (fit 
 	if h == nil {
 		return 0, 0, false // "the total": of what, the question does not say
 	}
+	if at, ok := ev.fateFits(toks, m, np); ok {
+		return 1, at, true
+	}
 	death := q.measure == "toll" || deathWords[h.stem] || q.verb != nil && deathWords[q.verb.stem]
 	if death && ev.countsThose(toks, np) {
 		if at, ok := deathPhrase(toks, m, np); ok {

@@ -313,6 +313,9 @@ func (e *entity) matchAt(d *document, s *sentence, k int) float64 {
 	if e.title {
 		return e.titleMatch(s, k)
 	}
+	if e.capitals && s.toks[k].Text != strings.ToUpper(s.toks[k].Text) {
+		return 0
+	}
 	if len(e.words) == 1 {
 		return 1
 	}

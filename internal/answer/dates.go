@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +28,9 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 	d.tags(ev.tag, i)
 	if ev.q.subject >= 0 && verbAt >= 0 && strings.HasPrefix(d.sents[i].toks[verbAt].Tag, "VB") && !ev.namesHere(d, i, c) && !ev.doerHere(d, i) {
 		return nil // "When did NAME land?" is not answered by when others did
+	}
+	if ev.deedOfOther(d, i, verbAt) {
+		return nil
 	}
 	if verbAt >= 0 && negated(s.toks, verbAt) && !ev.q.denies() {
 		return nil // what has not happened has no day
@@ -60,6 +64,9 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 		f.voice = ev.voiceOf(d, i, x.First)
 		f.stage = d.stageOf(ev.tag, i, max(verbAt, 0))
 		f.exact, f.ahead = verbM == 1, ahead
+		if ev.q.past && !ahead && f.stage == "planned" {
+			f.stage = "" // "after announcing her resignation on Thursday" looks back on a Thursday
+		}
 		f.named = ev.namesHere(d, i, c)
 		best = &f
 	}
@@ -67,6 +74,23 @@ func (ev *evidence) datesIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	return []finding{*best}
+}
+
+// deedOfOther: the deed, told as a noun, is that of somebody else than the one
+// asked about: "after NAME's resignation in July".
+func (ev *evidence) deedOfOther(d *document, i, at int) bool {
+	if ev.q.subject < 0 || at < 2 {
+		return false
+	}
+	s := &d.sents[i]
+	k := at
+	for k > 0 && (strings.HasPrefix(s.toks[k].Tag, "NN") || strings.HasPrefix(s.toks[k].Tag, "JJ")) {
+		k--
+	}
+	if k == at || s.toks[k].Lower != "'s" {
+		return false
+	}
+	return slices.ContainsFunc(s.names, func(n lang.Name) bool { return n.Last == k-1 && d.person(i, n) && !ev.namesSubject(s, n) })
 }
 
 // denies: the question itself asks about what was not done.

@@ -33,7 +33,7 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 		if np.last < np.first {
 			np = inherited(s, m, np)
 		}
-		if ev.otherState(toks, np) || ev.withinTime(toks, m) {
+		if ev.otherState(toks, m, np) || ev.withinTime(toks, m) {
 			continue
 		}
 		fit, headAt, verbSaid := ev.headFits(d, i, m, np)
@@ -71,6 +71,9 @@ func (ev *evidence) figuresIn(d *document, i int, c coverage) []finding {
 			score *= narrowed * anaphoric(toks, m) * ev.placeNear(s, m)
 		}
 		f := ev.figure(d, i, c, m, np, score)
+		if f.period != "" && m.Vague && ev.elsewhen(d, i, c) {
+			continue
+		}
 		if f.ahead = ahead; ahead {
 			f.stage = "planned"
 		} else if f.stage == "planned" && ev.q.past {
@@ -251,12 +254,28 @@ func (ev *evidence) periodOf(d *document, i int) string {
 		return ""
 	}
 	for _, x := range d.sents[i].dates {
-		if x.Year == 0 || dated && x.Year == pub.Year() || ev.inQuestion(x) || x.First > 0 && d.sents[i].toks[x.First-1].Is("since", "until", "before", "after", "from", "than") || ev.ofAnother(d, i, x) {
+		if x.Year == 0 || dated && x.Year == pub.Year() || ev.inQuestion(x) || x.First > 0 && d.sents[i].toks[x.First-1].Is("since", "until", "before", "after", "from", "than") || ev.ofAnother(d, i, x) || inBrackets(d.sents[i].toks, x) {
 			continue
 		}
 		return d.text(i, x.First, x.Last)
 	}
 	return ""
+}
+
+// elsewhen: the sentence, which tells of another year, has nothing itself of what
+// was asked about but what is counted: it tells of another event.
+func (ev *evidence) elsewhen(d *document, i int, c coverage) bool {
+	for k := range ev.q.ents {
+		if ev.q.ents[k].in(d, &d.sents[i]) > 0 {
+			return false
+		}
+	}
+	for k, t := range ev.q.terms {
+		if !t.verb && !t.light() && !ev.q.inFocus(t) && (c.local[k] >= 0 || c.local[k] == leant) {
+			return false
+		}
+	}
+	return true
 }
 
 // ofAnother: the year goes with a participle of its own: "built in 1903".
@@ -266,6 +285,12 @@ func (ev *evidence) ofAnother(d *document, i int, x lang.Date) bool {
 	}
 	t := &d.tags(ev.tag, i)[x.First-2]
 	return t.Tag == "VBN" && (ev.q.verb == nil || lang.Kinship(ev.q.verb.stem, t.Stem) < lang.Near)
+}
+
+// inBrackets: "NAME (1979-1990)": the years in brackets are those of the name
+// before them.
+func inBrackets(toks []lang.Token, x lang.Date) bool {
+	return x.First > 1 && toks[x.First-1].Text == "(" && x.Last+1 < len(toks) && toks[x.Last+1].Text == ")" && toks[x.First-2].Kind == lang.Word && toks[x.First-2].Capital()
 }
 
 // figureKey is the normal form of a figure: plain digits.
@@ -297,7 +322,7 @@ func nounPhrase(toks []lang.Token, m lang.Quantity) span {
 	for j := i; j < len(toks) && j < i+7; j++ {
 		t := &toks[j]
 		noun := strings.HasPrefix(t.Tag, "NN") && !strings.HasSuffix(t.Lower, "wide")
-		joint := j > i && j+1 < len(toks) && (t.Is("or", "and") || t.Text == ",") && adjectival(toks[j-1]) && adjectival(toks[j+1]) || t.Text == "/"
+		joint := j > i && j+1 < len(toks) && (t.Is("or", "and") || t.Text == ",") && adjectival(toks[j-1]) && adjectival(toks[j+1]) && !toks[j+1].Is("many", "several", "more", "other", "few") || t.Text == "/"
 		part := noun && lang.Weekday(t.Lower) == 0 || joint || strings.HasPrefix(t.Tag, "JJ") || t.Tag == "CD" || t.Tag == "VBN" || t.Tag == "VBD" && j == i && j+1 < len(toks) && strings.HasPrefix(toks[j+1].Tag, "NN") || t.Tag == "VBG" && np.last < np.first || t.Lower == "'s" || t.Tag == "RBR" || t.Lower == "more" || t.Kind == lang.Word && t.Capital()
 		if t.Kind == lang.Mark && t.Text != "-" && !joint || !part || lang.Weekday(t.Lower) > 0 || lang.Month(t.Lower) > 0 && t.Capital() {
 			break

@@ -122,7 +122,7 @@ func (q *query) collect(w int) {
 
 // opensName: a small word written with a capital begins a name: "All Nippon".
 func (q *query) opensName(i int) bool {
-	return i > 0 && q.toks[i].Is("all", "our", "my", "no", "every", "just", "more", "most") && i+1 < len(q.toks) && q.toks[i+1].Capital() && q.toks[i+1].Kind == lang.Word
+	return q.inCapitals(i) || i > 0 && q.toks[i].Is("all", "our", "my", "no", "every", "just", "more", "most") && i+1 < len(q.toks) && q.toks[i+1].Capital() && q.toks[i+1].Kind == lang.Word
 }
 
 // behindPreposition: what stands right behind "of" or "in" is no verb, whatever
@@ -176,6 +176,10 @@ func (q *query) dropTitles() {
 // collectName takes the capitalised run that begins at token i and returns
 // its last token.
 func (q *query) collectName(i int) int {
+	if q.inCapitals(i) && (i+1 == len(q.toks) || !q.toks[i+1].Capital()) {
+		q.ents = append(q.ents, entity{words: foldedWords(q.toks[i : i+1]), capitals: true, pos: i})
+		return i
+	}
 	j := i
 	for j+1 < len(q.toks) && q.toks[j+1].Kind != lang.Mark && q.toks[j+1].Lower != "'s" {
 		if q.toks[j+1].Is("de", "del", "la", "van", "von", "al", "bin", "da", "dos") && j+2 < len(q.toks) && q.toks[j+2].Capital() {

@@ -72,7 +72,7 @@ func (ev *evidence) narrowed(d *document, i int, m lang.Quantity, np span) float
 			return 0.5
 		}
 		before := n.Last < m.HedgeFirst && m.HedgeFirst-n.Last <= 7 && !(prepositional(s.toks, n.First) && s.toks[n.Last+1].Tag != "VBG") && !hasMark(s.toks, n.Last+1, m.HedgeFirst, ";", "”") && !saysAt(s.toks, n) && lang.Month(s.toks[n.First].Lower) == 0
-		behind := n.First > end && n.First-end <= 5 && placeWord(s.toks, n.First) && lang.Month(s.toks[n.First].Lower) == 0
+		behind := n.First > end && n.First-end <= 5 && placeWord(s.toks, n.First) && lang.Month(s.toks[n.First].Lower) == 0 && !(hasMark(s.toks, end+1, n.First, ",") && saysAt(s.toks, n))
 		if before || behind {
 			if m.Dim == lang.Money {
 				return 0.6 // the price of the thing that is named there

@@ -24,7 +24,7 @@ func (ev *evidence) officeOwner(d *document, i, at int, p span, c coverage) floa
 		}
 		tied := false
 		for t := range s.toks {
-			if !sameWord(s.toks[t].Lower, e.last()) || e.matchAt(d, s, t) < 0.85 {
+			if (!sameWord(s.toks[t].Lower, e.last()) || e.matchAt(d, s, t) < 0.85) && acronym(s.toks, t, e.words) == 0 {
 				continue
 			}
 			if t+1 < len(s.toks) && s.toks[t+1].Capital() && s.toks[t].Capital() && bodyWords[s.toks[t+1].Lower] && !ev.officeTerm(s.toks[t+1].Stem) {
@@ -33,6 +33,9 @@ func (ev *evidence) officeOwner(d *document, i, at int, p span, c coverage) floa
 			before := t < at && min(at, p.first)-t <= 6 && quietBetween(s.toks, t+1, min(at, p.first)) && !hasMark(s.toks, t+1, min(at, p.first), ",")
 			inside := t < at && t >= min(at, p.first)-6 && t > p.last
 			behind := behindOf(s.toks, at, t) || behindOf(s.toks, p.last, t)
+			if behind && t+1 < len(s.toks) && s.toks[t+1].Lower == "'s" && ev.q.at(e.pos+len(e.words)) != "'s" {
+				return 0 // "chair of the WHO's committee" leads the committee
+			}
 			tied = tied || before || inside || behind
 		}
 		if tied || ev.ownerElsewhere(d, s.toks[p.last].Lower, e) {
@@ -153,13 +156,16 @@ func (ev *evidence) officePlace(d *document, i, at int, p span) float64 {
 	if want == "" {
 		return 1
 	}
+	if ev.ofThing(s, at) {
+		return 0
+	}
 	low, high := min(at, p.first)-4, max(at, p.last)+5
 	rival := false
 	for _, pl := range s.places {
 		if pl.last < low || pl.first > high || !s.tied(pl, at, p) {
 			continue
 		}
-		if pl.id == want {
+		if pl.id == want && !s.bodyOf(pl, at) {
 			return 1
 		}
 		rival = true
@@ -189,6 +195,37 @@ func (ev *evidence) officePlace(d *document, i, at int, p span) float64 {
 		}
 	}
 	return 0
+}
+
+// ofThing: the office is that of something which is no place: "the lab's
+// president", "president of diagnostics".
+func (ev *evidence) ofThing(s *sentence, at int) bool {
+	thing := func(k int) bool {
+		t := &s.toks[k]
+		return strings.HasPrefix(t.Tag, "NN") && !t.Capital() && !locative[t.Stem] && !countries[t.Lower] && !ev.officeTerm(t.Stem)
+	}
+	if start := officeStart(s.toks, at); start > 1 && s.toks[start-1].Lower == "'s" && thing(start-2) {
+		return true
+	}
+	if at+2 >= len(s.toks) || !s.toks[at+1].Is("of") || slices.ContainsFunc(s.places, func(p placeRef) bool { return p.first > at && p.first <= at+4 }) {
+		return false
+	}
+	k := at + 2
+	for k+1 < len(s.toks) && (s.toks[k].Tag == "DT" || strings.HasPrefix(s.toks[k].Tag, "JJ")) {
+		k++
+	}
+	return thing(k)
+}
+
+// countries are the nouns by which a text speaks of a place that it has named.
+var countries = wordSet("country nation state republic kingdom territory government people federation union world")
+
+// bodyOf: the place stands in the name of a body that the office belongs to:
+// "president of the American Ferry Association".
+func (s *sentence) bodyOf(pl placeRef, at int) bool {
+	return slices.ContainsFunc(s.names, func(n lang.Name) bool {
+		return pl.first > at && n.First <= pl.first && n.Last > pl.last && bodyWords[s.toks[n.Last].Lower] && !locative[s.toks[n.Last].Stem]
+	})
 }
 
 // homeOf: the sentence names no place, and its article is about this one.

@@ -57,7 +57,7 @@ func (ev *evidence) personsIn(d *document, i int, c coverage) []finding {
 		p, ok = to, true
 	}
 	if q.object && !rival {
-		p, ok = ev.nameAfter(d, i, v+1)
+		p, ok = ev.doneTo(d, i, v)
 		if q.trail != "" && (v+1 >= len(toks) || toks[v+1].Lower != q.trail) {
 			return nil
 		}
@@ -205,6 +205,46 @@ func (ev *evidence) objectBehind(d *document, i, v int) bool {
 		}
 	}
 	return false
+}
+
+// doneTo is the name of whom the verb at token v is done to: behind it, or before
+// it where it is passive and no other is named who does it. Of "was sacked and
+// replaced by NAME" that is not the one who comes.
+func (ev *evidence) doneTo(d *document, i, v int) (span, bool) {
+	toks := d.tags(ev.tag, i)
+	if ev.q.trail != "" {
+		return ev.nameAfter(d, i, v+1)
+	}
+	if saidPassive(toks, v) || toks[v].Tag == "VBN" && v+1 < len(toks) && toks[v+1].Is("by") {
+		for k := v + 1; k < len(toks) && k <= v+8 && !toks[k].Is("and", "but"); k++ {
+			if !toks[k].Is("by") {
+				continue
+			}
+			if by, ok := d.nameFrom(i, k+1); ok && !ev.isAsked(d, i, by) {
+				return span{}, false
+			}
+		}
+		p, ok := d.personBefore(i, v)
+		for ok && p.first > 1 && (toks[p.first-1].Is("by") || toks[p.first-2].Is("by")) {
+			p, ok = d.personBefore(i, p.first-1) // "sacked by NAME and replaced"
+		}
+		return p, ok && !ev.isAsked(d, i, p)
+	}
+	p, ok := ev.nameAfter(d, i, v+1)
+	for ok && p.first > v+1 && toks[p.first-1].Is("of", "in", "at", "from", "near") {
+		next, more := ev.nameAfter(d, i, p.last+1) // "the mayor of PLACE, NAME"
+		if !more {
+			break
+		}
+		p = next
+	}
+	for k := v + 1; ok && k < p.first; k++ {
+		finite := toks[k].Tag == "VBD" || toks[k].Tag == "VBZ" || toks[k].Tag == "VBP" || toks[k].Tag == "MD"
+		if finite || handovers[toks[k].Stem] && strings.HasPrefix(toks[k].Tag, "VB") || toks[k].Text == ";" {
+			return span{}, false // "sacked the minister and replaced him with NAME"
+		}
+	}
+	return p, ok
 }
 
 // gets are the verbs of questions after who has a prize, giving those that say
@@ -375,7 +415,7 @@ func (ev *evidence) isAsked(d *document, i int, p span) bool {
 		if e.place != "" && d.sents[i].placeAt(p.first) == e.place && p.first == p.last {
 			return true
 		}
-		if sameWord(toks[p.last].Lower, e.last()) || e.title && e.within(toks[p.first:p.last+1]) {
+		if sameWord(toks[p.last].Lower, e.last()) || e.place == "" && acronym(toks, p.first, e.words) > 0 || e.title && e.within(toks[p.first:p.last+1]) {
 			return true
 		}
 	}
@@ -417,6 +457,9 @@ func (ev *evidence) saysIn(d *document, i int, c coverage) []finding {
 
 func negated(toks []lang.Token, v int) bool {
 	for k := max(0, v-9); k < v; k++ {
+		if toks[k].Is("dismissed", "rejected") && k+1 < len(toks) && (toks[k+1].Capital() || toks[k+1].Is("by", "from", "and")) {
+			continue // somebody, not a claim
+		}
 		if toks[k].Is("wrong", "false", "untrue", "mistaken", "denied", "denies", "rejected", "rejects", "dismissed") {
 			return true
 		}

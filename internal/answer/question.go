@@ -70,11 +70,12 @@ type term struct {
 
 // entity is a name in the question.
 type entity struct {
-	words  []string // folded words
-	place  string   // the country or region it names, "" for none
-	title  bool     // it stood between quotation marks: a work's name, no word of which stands for it
-	weight float64
-	pos    int
+	words    []string // folded words
+	place    string   // the country or region it names, "" for none
+	capitals bool     // a small word but for its capitals, which a text must have too: "the WHO"
+	title    bool     // it stood between quotation marks: a work's name, no word of which stands for it
+	weight   float64
+	pos      int
 }
 
 func (e entity) last() string { return e.words[len(e.words)-1] }
@@ -108,11 +109,21 @@ func (q *query) firstWh() int {
 		return -1
 	}
 	for i, t := range q.toks {
-		if wh[t.Lower] && q.titleAt(i) == nil {
+		if wh[t.Lower] && q.titleAt(i) == nil && !q.inCapitals(i) {
 			return i
 		}
 	}
 	return -1
+}
+
+// inCapitals: a small word behind the first is written in capitals, and so it is
+// a name: "who leads the WHO". In a question all in capitals nothing shows that.
+func (q *query) inCapitals(i int) bool {
+	t := &q.toks[i]
+	if i == 0 || t.Kind != lang.Word || len(t.Text) < 2 || t.Text != strings.ToUpper(t.Text) || !lang.Function(t.Lower) || q.text == strings.ToUpper(q.text) {
+		return false
+	}
+	return wh[t.Lower] || q.toks[i-1].Tag == "DT" || q.toks[i-1].Tag == "IN" || q.at(i+1) == "'s" || q.toks[i-1].Lower == "'s"
 }
 
 func (q *query) at(i int) string {
@@ -307,7 +318,7 @@ func (q *query) readWhat(w int, next string) {
 	}
 	if q.toks[w].Lower == "what" && strings.HasPrefix(q.toks[w+1].Tag, "VB") && !strings.HasSuffix(next, "ing") {
 		q.kind = askStatement // "what caused …", "what happened"
-		if causes[q.toks[w+1].Stem] {
+		if causes[q.toks[w+1].Stem] || q.toks[w+1].Is("led", "leads") && q.at(w+2) == "to" {
 			q.kind = askReason
 		}
 		return

@@ -16,6 +16,8 @@ func causeWeight(toks []lang.Token, k int) float64 {
 		next = toks[k+1].Lower
 	}
 	switch {
+	case t.Is("after") && k > 0 && toks[k-1].Is("named", "called", "looking", "look", "looks", "looked"):
+		return 0
 	case t.Is("because", "citing", "caused", "cause", "blamed", "attributed", "attributing", "driven", "prompted", "reason", "reasons", "triggered", "sparked", "prompting", "owing", "fearing"):
 		return 1
 	case t.Is("due", "thanks") && next == "to", t.Is("result", "response", "light") && next == "of" || t.Is("response") && next == "to", t.Is("fear", "fears") && (next == "of" || next == "that" || next == "over"):
@@ -47,9 +49,20 @@ func (ev *evidence) reasonsIn(d *document, i int, c coverage) []finding {
 		return nil
 	}
 	toks := d.tags(ev.tag, i)
+	told, cause := ev.causalOf(d, i)
+	effect, _ := ev.q.effect()
+	if told == effectTold || effect != "" && !ev.saysEffect(&d.sents[i], false) {
+		return nil
+	}
 	best, at := 0.0, -1
 	for k := range toks {
+		if effect != "" && told != causeTold && causes[toks[k].Stem] {
+			continue // something else was caused
+		}
 		w := causeWeight(toks, k)
+		if effect != "" && w < 0.5 {
+			continue // "by" and "with" give no cause of their own
+		}
 		if ev.q.kind == askManner {
 			w = mannerWeight(toks, k)
 		}
@@ -64,6 +77,10 @@ func (ev *evidence) reasonsIn(d *document, i int, c coverage) []finding {
 		}
 	}
 	ok, v, m := ev.verbHolds(d, i)
+	if told == causeTold && ev.saysEffect(&d.sents[i], true) {
+		ok, m, v = true, max(m, lang.Near), cause
+		best, at = 1, cause
+	}
 	if v >= 0 && !strings.HasPrefix(toks[v].Tag, "VB") && !participleAt(toks, v) {
 		m *= 0.8
 		if at > v && hasMark(toks, v, at, ",") {

@@ -189,6 +189,9 @@ func (ev *evidence) namesSubject(s *sentence, n lang.Name) bool {
 		if otherNumber(s.toks[n.First:n.Last+1], e.words) {
 			return false
 		}
+		if acronym(s.toks, n.First, e.words) > 0 {
+			return true
+		}
 		for k := n.First; k <= n.Last; k++ {
 			if slices.Contains(e.words, s.toks[k].Lower) || e.place != "" && s.placeAt(k) == e.place {
 				return true

@@ -14,7 +14,7 @@ var notKnown = [][]string{
 	{"no", "official", "figure"}, {"no", "exact"}, {"no", "precise"}, {"not", "released"}, {"not", "sure"}, {"unsure"}, {"uncertain"}, {"unconfirmed"}, {"not", "been", "confirmed"}, {"no", "figure"},
 	{"not", "specify"}, {"not", "say"}, {"not", "saying"}, {"has", "n't", "said"}, {"isn't", "clear"}, {"isn't", "known"}, {"wasn't", "clear"}, {"not", "been", "announced"}, {"not", "yet", "announced"}, {"not", "announced"},
 	{"yet", "to", "announce"}, {"still", "being", "investigated"}, {"nobody", "knows"}, {"no", "one", "knows"}, {"don't", "know"}, {"do", "not", "know"}, {"does", "not", "know"}, {"doesn't", "know"}, {"remains", "to", "be", "seen"}, {"undetermined"}, {"not", "immediately", "available"}, {"not", "available"}, {"declined", "to", "say"},
-	{"not", "been", "identified"}, {"not", "been", "made", "public"}, {"not", "provide"}, {"not", "yet", "been"}, {"didn't", "say"}, {"didn't", "specify"}, {"hasn't", "announced"}, {"hasn't", "said"}, {"not", "know", "exactly"}, {"too", "early", "to"}, {"anyone", "'s", "guess"}, {"no", "reliable"}, {"nobody", "can", "say"}, {"no", "one", "can", "say"},
+	{"not", "been", "identified"}, {"not", "identified"}, {"not", "yet", "identified"}, {"not", "been", "made", "public"}, {"not", "provide"}, {"not", "yet", "been"}, {"didn't", "say"}, {"didn't", "specify"}, {"hasn't", "announced"}, {"hasn't", "said"}, {"not", "know", "exactly"}, {"too", "early", "to"}, {"anyone", "'s", "guess"}, {"no", "reliable"}, {"nobody", "can", "say"}, {"no", "one", "can", "say"},
 }
 
 // unknownIn: the sentence says that what is asked is not known.
@@ -23,11 +23,11 @@ func (ev *evidence) unknownIn(d *document, i int, c coverage) (finding, bool) {
 		return finding{}, false
 	}
 	s := &d.sents[i]
-	at := -1
+	at, end := -1, -1
 	for j := range s.toks {
 		for _, p := range notKnown {
-			if j+len(p) <= len(s.toks) && phraseAt(s.toks[j:], p) {
-				at = j
+			if phraseAt(s.toks[j:], p) && (at < j || j+len(p)-1 > end) {
+				at, end = j, j+len(p)-1
 			}
 		}
 	}
@@ -57,7 +57,8 @@ func (ev *evidence) unknownIn(d *document, i int, c coverage) (finding, bool) {
 	if ev.q.measure != "" && !ev.says(s, ev.q.measure) {
 		return finding{}, false
 	}
-	if !ev.sameAsking(s, at) {
+	u := unsaidAt(d.tags(ev.tag, i), at, end)
+	if !ev.sameAsking(s, at) || !ev.unsaidIsAsked(d, i, u) {
 		return finding{}, false
 	}
 	return finding{doc: d, sent: i, from: min(i, c.from), first: at, last: at, score: c.score, kind: ev.q.kind, whole: true, unknown: true, voice: ev.voiceOf(d, i, at)}, true
@@ -161,7 +162,7 @@ func clauseBehind(toks []lang.Token, at int) bool {
 // asksFigure: a word that asks for a figure of the dimension asked for.
 func (ev *evidence) asksFigure(t *lang.Token) bool {
 	if len(ev.q.dims) == 0 {
-		return t.Is("many", "number", "numbers", "figure", "figures", "toll", "total", "count", "extent")
+		return ev.q.measure != "" && t.Stem == ev.q.measure || t.Is("many", "number", "numbers", "figure", "figures", "toll", "total", "count", "extent")
 	}
 	switch ev.q.dims[0] {
 	case lang.Age:

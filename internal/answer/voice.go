@@ -50,6 +50,11 @@ func (ev *evidence) voiceOf(d *document, i, at int) voice {
 	return v
 }
 
+// estimates: nobody says it but estimates: "some estimates suggest".
+func (v *voice) estimates() bool {
+	return v.speaker == "" && lang.Stem(lastOf(lang.Fold(v.attribution))) == lang.Stem("estimates")
+}
+
 // introducer is the subject of a sentence that leads to a quotation with a
 // colon: "NAME issued a plea: “…”".
 func introducer(toks []lang.Token, quoted []bool, at int) (first, last int, ok bool) {
@@ -187,7 +192,7 @@ func saidBy(toks []lang.Token, quoted []bool, at int) (first, last int, ok bool)
 		if at >= 0 && at < a && !closes(toks, quoted, a) {
 			return // "…, and NAME told them": said of something else
 		}
-		if a <= b && a >= 0 && (at < a || at > b) && away < bestAway {
+		if a <= b && a >= 0 && (toks[verb].Is("say", "says", "said", "tell", "tells", "told") || canSpeak(toks[a:b+1])) && (at < a || at > b) && away < bestAway {
 			first, last, ok, bestAway = a, b, true, away
 		}
 	}
@@ -241,9 +246,13 @@ func closes(toks []lang.Token, quoted []bool, a int) bool {
 
 var deeds = stemSet("declare announce promise report write describe urge demand confirm pledge vow estimate")
 
-// deed: "declared an emergency", "announced a plan": done, not said.
+var adding = lang.Stem("add")
+
+// deed: "declared an emergency", "announced a plan", "can add seats": done, not
+// said.
 func deed(toks []lang.Token, k int) bool {
-	if !deeds[toks[k].Stem] || k+1 >= len(toks) {
+	adds := toks[k].Stem == adding && k > 0 && toks[k-1].Kind != lang.Mark // and not "“…,” added the mayor"
+	if !deeds[toks[k].Stem] && !adds || k+1 >= len(toks) {
 		return false
 	}
 	n := &toks[k+1]
