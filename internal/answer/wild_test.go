@@ -20,7 +20,11 @@ import (
 // cases sets how many archives rapid draws in this test, from which seed, and
 // how long it looks for a smaller one that fails, unless the command line says.
 // The seed is fixed, so that a change fails for what it changes and not by luck.
+// With -short, as under the race detector, a quarter of them has to do.
 func cases(t *testing.T, n int) {
+	if testing.Short() {
+		n /= 4
+	}
 	for name, value := range map[string]string{"rapid.checks": strconv.Itoa(n), "rapid.shrinktime": "3s", "rapid.seed": "20261125"} {
 		f := flag.Lookup(name)
 		before := f.Value.String()
