@@ -249,10 +249,11 @@ func (m *meaning) embed(ctx context.Context, texts []string) ([][]float32, error
 }
 
 // trouble is what a search does about an error of embed: it ends when its ctx
-// has, and goes on by words otherwise, which is said once until it works again.
+// has or the library is closed, and goes on by words otherwise, which is said once
+// until it works again.
 func (m *meaning) trouble(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
+	if err := cmp.Or(ctx.Err(), m.life.Err()); err != nil {
+		return err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
