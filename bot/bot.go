@@ -151,6 +151,9 @@ var ErrChannel = errors.New("SECONDSOURCE_MODEL_NOT_IN names channels by their i
 
 var channelID = regexp.MustCompile(`^[CGD][A-Z0-9]+$`)
 
+// IsChannel tells whether a text is the id of a channel in Slack.
+func IsChannel(id string) bool { return channelID.MatchString(id) }
+
 // New returns a bot. It talks to Slack first when Run is called.
 func New(room Newsroom, log journal.Journal, opt Options) (*Bot, error) {
 	opt.defaults()
@@ -158,7 +161,7 @@ func New(room Newsroom, log journal.Journal, opt Options) (*Bot, error) {
 		return nil, ErrTokens
 	}
 	for _, id := range opt.HereChannels {
-		if !channelID.MatchString(id) { // nothing would stay here for it
+		if !IsChannel(id) { // nothing would stay here for it
 			return nil, fmt.Errorf("%w: %q is none", ErrChannel, id)
 		}
 	}

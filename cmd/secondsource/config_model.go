@@ -7,13 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"secondsource/bot"
 	"secondsource/internal/model"
 )
 
@@ -120,15 +120,12 @@ func readModel(get func(name, otherwise string) string) (modelConfig, error) {
 		}
 	}
 	for _, id := range m.notIn {
-		if !channelID.MatchString(id) {
+		if !bot.IsChannel(id) {
 			n.failed = errors.Join(n.failed, fmt.Errorf("%s has %q: a channel is named by its id, which begins with C, G or D and stands at the end of its details in Slack", varModelNotIn, id))
 		}
 	}
 	return m, n.failed
 }
-
-// channelID is what an id of a channel looks like.
-var channelID = regexp.MustCompile(`^[CGD][A-Z0-9]+$`)
 
 // newModel makes the client of the server that is set; nil when none is.
 func newModel(settings model.Config, base, key string) (*model.Client, error) {

@@ -33,9 +33,6 @@ const lies = "987654 undocumented migrants live in Chile"
 var lying = `{"claims":[{"text":"` + lies + `.","value":"987654","passage":1,"quote":"` + lies + `.","stage":"","hedge":"","attribution":""}],"summary":"` + lies + `."}`
 
 func TestHostileServers(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds the program")
-	}
 	faults := map[string]http.HandlerFunc{
 		"lies":                  func(w http.ResponseWriter, _ *http.Request) { chatReply(w, lying) },
 		"killed in the middle":  func(w http.ResponseWriter, _ *http.Request) { startReply(w); panic(http.ErrAbortHandler) },

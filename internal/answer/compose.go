@@ -185,7 +185,7 @@ func (f *finding) hedge() string {
 // told is the value as the article writes it.
 func (f *finding) told() string {
 	if f.isSentence() {
-		return f.doc.article.Text[f.sentence().Start:f.sentence().End]
+		return f.doc.stretch(f.sent, f.sent)
 	}
 	return f.written
 }

@@ -197,6 +197,11 @@ func (d *document) text(sent, first, last int) string {
 	return d.article.Text[s.toks[first].Start:s.toks[last].End]
 }
 
+// stretch is the text of sentences first to last, with what stands between them.
+func (d *document) stretch(first, last int) string {
+	return d.article.Text[d.sents[first].Start:d.sents[last].End]
+}
+
 // names the place in the sentence at or around a token.
 func (s *sentence) placeAt(i int) string {
 	for _, p := range s.places {

@@ -69,8 +69,7 @@ func (c *closeBy) score() float64 {
 // text is the sentence under its headline, without which few sentences say what
 // they are about.
 func (c *closeBy) text() string {
-	s := &c.d.sents[c.i]
-	return c.d.article.Title + "\n" + c.d.article.Text[s.Start:s.End]
+	return c.d.article.Title + "\n" + c.d.stretch(c.i, c.i)
 }
 
 // nearest are the sentences that come closest without answering.

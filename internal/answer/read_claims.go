@@ -55,10 +55,10 @@ func (r *desk) place(p proposal) (placed, string) {
 		return placed{}, noQuote // a single word stands everywhere
 	}
 	x := &r.xs[n-1]
-	at := placesOf(x.text, string(p.Quote))
+	at := x.folded.places(string(p.Quote))
 	if len(at) == 0 {
 		for k := range r.xs {
-			if k != n-1 && len(placesOf(r.xs[k].text, string(p.Quote))) > 0 {
+			if k != n-1 && len(r.xs[k].folded.places(string(p.Quote))) > 0 {
 				return placed{}, elsewhere
 			}
 		}
@@ -75,12 +75,7 @@ func (r *desk) place(p proposal) (placed, string) {
 
 // hasValue: the value stands in the sentence, as it is written there.
 func (p *placed) hasValue(sent int) bool {
-	return len(placesOf(p.doc.sentence(sent), string(p.Value))) > 0
-}
-
-// sentence is the text of a sentence.
-func (d *document) sentence(i int) string {
-	return d.article.Text[d.sents[i].Start:d.sents[i].End]
+	return len(fold(p.doc.stretch(sent, sent)).places(string(p.Value))) > 0
 }
 
 // judged is a claim with where it stands and what is wrong with it.
@@ -134,7 +129,7 @@ func (r *desk) faultIn(p *placed) fault {
 	}
 	f, _, _ := r.ev.faultOf(string(p.Text), p.cited())
 	for _, part := range []field{p.Hedge, p.Attribution} {
-		if f.why == "" && part != "" && len(placesOf(p.text(), string(part))) == 0 {
+		if f.why == "" && part != "" && len(fold(p.text()).places(string(part))) == 0 {
 			f.why = notQuoted
 		}
 	}
@@ -143,7 +138,7 @@ func (r *desk) faultIn(p *placed) fault {
 
 // text is the claim's quote, in whole sentences.
 func (p *placed) text() string {
-	return p.doc.article.Text[p.doc.sents[p.first].Start:p.doc.sents[p.last].End]
+	return p.doc.stretch(p.first, p.last)
 }
 
 // settle writes down what became of each claim. words is the sentence of the model

@@ -24,7 +24,8 @@ type excerpt struct {
 	doc         *document
 	first, last int
 	text        string
-	at          []int // where each sentence begins in text
+	folded      folded // the text, in which quotes are looked for
+	at          []int  // where each sentence begins in text
 }
 
 // excerpts are the passages for one question, in the order of their numbers.
@@ -43,7 +44,7 @@ func (ev *evidence) excerpts(found []finding, tokens int, forbidden func(*corpus
 			continue
 		}
 		x := w.doc.excerpt(w.first, w.last, left-fenceBytes)
-		if x.text == "" || slices.ContainsFunc(out, func(o excerpt) bool { return fold(o.text).text == fold(x.text).text }) {
+		if x.text == "" || slices.ContainsFunc(out, func(o excerpt) bool { return o.folded.text == x.folded.text }) {
 			continue // a copy says nothing new; what is claimed from one is looked for in the other
 		}
 		left -= len(x.text) + fenceBytes
@@ -117,7 +118,7 @@ func (d *document) excerpt(first, last, most int) excerpt {
 		case s.Paragraph != d.sents[i-1].Paragraph:
 			joint = "\n"
 		}
-		text := d.article.Text[s.Start:s.End]
+		text := d.stretch(i, i)
 		if b.Len()+len(joint)+len(text) > most {
 			break
 		}
@@ -127,6 +128,7 @@ func (d *document) excerpt(first, last, most int) excerpt {
 		x.last = i
 	}
 	x.text = b.String()
+	x.folded = fold(x.text)
 	return x
 }
 

@@ -58,18 +58,17 @@ func plainMark(r rune) rune {
 	return r
 }
 
-// stretch is a part of an article's text, in bytes.
-type stretch struct{ start, end int }
+// byteSpan is a part of a text, in bytes.
+type byteSpan struct{ start, end int }
 
-// placesOf are the places at which a quote stands in a text, in bytes of the
-// text. A quote of no letters stands nowhere.
-func placesOf(text, quote string) []stretch {
+// places are where a quote stands in the text, in bytes of it as it was before it
+// was folded. A quote of no letters stands nowhere.
+func (f folded) places(quote string) []byteSpan {
 	q := strings.Trim(fold(norm.NFC.String(quote)).text, `" `)
 	if !strings.ContainsFunc(q, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 		return nil
 	}
-	f := fold(text)
-	var out []stretch
+	var out []byteSpan
 	for from := 0; ; {
 		k := strings.Index(f.text[from:], q)
 		if k < 0 {
@@ -77,7 +76,7 @@ func placesOf(text, quote string) []stretch {
 		}
 		k += from
 		if wordEdge(f.text, k) && wordEdge(f.text, k+len(q)) {
-			out = append(out, stretch{f.at[k], f.at[k+len(q)]})
+			out = append(out, byteSpan{f.at[k], f.at[k+len(q)]})
 		}
 		_, n := utf8.DecodeRuneInString(f.text[k:])
 		from = k + n

@@ -47,7 +47,7 @@ var turning = []turn{
 	{"a possibility", false, stemSet("may might could perhaps possibly potentially possible probably likely risk threaten")},
 	{"a condition", false, stemSet("if unless whether would should provided")},
 	{plan, false, stemSet("will plan planned expect expected schedule scheduled intend propose proposed aim seek hope announce announced vow pledge promise")},
-	{limit, false, stemSet("only almost nearly partly partially mostly half except excluding former ex attempt attempted try tried initially preliminary so-called but although however")},
+	{"a limit", false, stemSet("only almost nearly partly partially mostly half except excluding former ex attempt attempted try tried initially preliminary so-called but although however")},
 }
 
 // faultOf is why a sentence is not shown as it is, in place of the quotes. Where it
@@ -163,7 +163,6 @@ func (t *turn) in(toks []lang.Token) bool {
 const (
 	negation = "a negation"
 	plan     = "a plan"
-	limit    = "a limit"
 )
 
 // quotationFault: what stands between quotation marks must stand so in a quote.

@@ -104,7 +104,7 @@ func translationHolds(made, asked, byRule string, earlier []Turn) bool {
 	for k := range r {
 		t := &r[k]
 		switch {
-		case t.Kind == lang.Mark || t.Kind == lang.Word && (lang.Function(t.Lower) || aux[t.Lower] || wh[t.Lower]):
+		case !ownMeaning(t):
 		case slices.ContainsFunc(m, func(o lang.Token) bool { return sameMeaning(t, &o) }):
 		case t.Kind == lang.Word && !t.Capital() && (!sure || anyHas([][]lang.Token{a}, func(o *lang.Token) bool { return o.Lower == t.Lower })):
 			spare++ // the rules do not know it, or know too little of the question
@@ -114,7 +114,7 @@ func translationHolds(made, asked, byRule string, earlier []Turn) bool {
 	}
 	for k := range m {
 		t := &m[k]
-		if t.Kind == lang.Mark || t.Kind == lang.Word && (lang.Function(t.Lower) || aux[t.Lower] || wh[t.Lower]) || slices.ContainsFunc(r, func(o lang.Token) bool { return sameMeaning(t, &o) }) {
+		if !ownMeaning(t) || slices.ContainsFunc(r, func(o lang.Token) bool { return sameMeaning(t, &o) }) {
 			continue
 		}
 		if t.Kind == lang.Number || properName(m, k) {
@@ -146,7 +146,7 @@ func followsFrom(made, asked string, earlier []Turn) bool {
 	for _, t := range slices.Backward(earlier) {
 		q := lang.Tokenize(t.Question, 0)
 		if !slices.ContainsFunc(m, func(o lang.Token) bool {
-			return o.Kind == lang.Word && !lang.Function(o.Lower) && !aux[o.Lower] && !wh[o.Lower] && anyHas([][]lang.Token{q}, func(p *lang.Token) bool { return p.Lower == o.Lower })
+			return o.Kind == lang.Word && ownMeaning(&o) && anyHas([][]lang.Token{q}, func(p *lang.Token) bool { return p.Lower == o.Lower })
 		}) {
 			continue
 		}
@@ -162,6 +162,11 @@ func sameMeaning(a, b *lang.Token) bool {
 		return true
 	}
 	return a.Kind == lang.Word && b.Kind == lang.Word && lang.Kinship(a.Stem, b.Stem) >= lang.Near && !slices.Contains(opposites[a.Stem], b.Stem) && !slices.Contains(opposites[b.Stem], a.Stem)
+}
+
+// ownMeaning: a figure, or a word that is not only grammar.
+func ownMeaning(t *lang.Token) bool {
+	return t.Kind == lang.Number || t.Kind == lang.Word && !lang.Function(t.Lower) && !aux[t.Lower] && !wh[t.Lower]
 }
 
 // properName: the word at a token is a name by its capital.

@@ -8,7 +8,7 @@ import (
 
 // opensQuote: the sentence opens a quotation that it does not close.
 func (f *finding) opensQuote() bool {
-	text := f.doc.article.Text[f.sentence().Start:f.sentence().End]
+	text := f.doc.stretch(f.sent, f.sent)
 	return strings.Count(text, "“") > strings.Count(text, "”")
 }
 

@@ -128,7 +128,7 @@ func (w *wording) foreignName(text string, f *finding) string {
 	if w.language == f.doc.language || onlyNames(text) {
 		return text
 	}
-	if said := f.doc.article.Text[f.sentence().Start:f.sentence().End]; !strings.Contains(tidy(said), text) && strings.Contains(tidy(said), capital(text)) {
+	if said := f.doc.stretch(f.sent, f.sent); !strings.Contains(tidy(said), text) && strings.Contains(tidy(said), capital(text)) {
 		text = capital(text) // its sentence opens with it
 	}
 	return quotedText(text)
